@@ -1,0 +1,37 @@
+"""Every error that Ashore raises, by who must act on it.
+
+    AshoreError
+    ├── ContentError    a counselor: a flow, words, figure or card file is wrong
+    ├── ConfigError     an operator: config.yaml, the environment, the token
+    ├── StoreError      an operator: the database
+    ├── ChannelError    the network: it is retried, or the message becomes a dead letter
+    └── BugError        a developer: this was thought to be impossible
+
+A borrower's mistake is no error: it is a value (`flow.model.Rejection`). Each error is one sentence
+that says what happened and what to do next; layers add notes (`add_note`) on the way out, so that a
+traceback names flow, step and line.
+"""
+
+
+class AshoreError(Exception):
+    """The root: what Ashore raises on purpose."""
+
+
+class ContentError(AshoreError):
+    """A flow or content file is wrong; a counselor mends it."""
+
+
+class ConfigError(AshoreError):
+    """A setting is wrong or missing; an operator mends it."""
+
+
+class StoreError(AshoreError):
+    """The database cannot be used; an operator mends it."""
+
+
+class ChannelError(AshoreError):
+    """The network or the far side failed."""
+
+
+class BugError(AshoreError):
+    """Something thought to be impossible happened; a developer mends it."""

@@ -1,0 +1,157 @@
+"""The nouns of a flow: slots, texts, buttons and screens. Plain frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
+
+from bot.flow.values import Facts, Value
+
+if TYPE_CHECKING:
+    from bot.flow.walk import Stop, Walk
+
+Language: TypeAlias = str
+
+
+def _yaml_key(name: str) -> str:
+    return name.rstrip("_")
+
+
+# Read by the library, which validates these dataclasses from outside: unknown keys are errors, and
+# `if_` is written `if` in YAML.
+STRICT = {"extra": "forbid", "alias_generator": _yaml_key}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: its name in the flow, and its labels in every language, the borrower's first."""
+
+    name: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a parser may know besides the text: the day, and the options on the screen."""
+
+    today: date
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """A typed answer that could not be taken. `code` names its words: common.rejections.<code>."""
+
+    code: str
+    values: Facts = field(default_factory=dict)
+
+
+class SlotType(Protocol):
+    """A kind of answer. Its fields are the bounds that slots.yaml may set."""
+
+    @property
+    def kind(self) -> str:
+        """The name used in slots.yaml: `money`, `date`, …"""
+        ...
+
+    def parse(self, text: str, reading: Reading) -> Value | Rejection:
+        """Read what a borrower typed. Never raises, whatever the text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A named place for one answer, from flows/slots.yaml."""
+
+    name: str
+    type: SlotType
+    label: Mapping[Language, str]
+    sensitivity: Literal["open", "personal", "financial", "health"] = "personal"
+    retention: Literal["session", "case", "kept"] = "case"
+    version: str = ""
+
+
+@runtime_checkable
+class Step(Protocol):
+    """One step of a flow. Its class is chosen by its verb, the first key of its map."""
+
+    @property
+    def if_(self) -> str | None:
+        """The condition under which the step is taken at all."""
+        ...
+
+    def walk(self, walk: "Walk") -> "Stop | None":
+        """Go through the step; return where the borrower must be waited for, if anywhere."""
+        ...
+
+
+Steps: TypeAlias = tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A conversation: what is asked, in which order."""
+
+    flow: str
+    steps: Steps
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text by name, with the values it is worded with. The library words it; nothing else does.
+
+    `source` is a flow's name, `common`, `topics` or `safety`; `key` is dotted: `total_debt.ask`.
+    """
+
+    source: str
+    key: str
+    values: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer to be shown: the library words it by the slot's type and the flow's option labels."""
+
+    slot: str
+    value: Value
+    flow: str = ""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: its label, and what pressing it means.
+
+    `press` is what the engine gets back (`flow.tokens`); `copy` puts a phone number or phrase on the
+    clipboard instead and never reaches the engine.
+    """
+
+    label: Text
+    press: str = ""
+    copy: str = ""
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+ScreenKind: TypeAlias = Literal["question", "text", "crisis", "review", "menu", "document", "notice"]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message: its parts in order, its rows of answers, its buttons.
+
+    `echo` is what was understood just before. `stays` says that the message is to be kept in the
+    chat (a result, a warning, crisis help) and so is never an edit of another.
+    """
+
+    kind: ScreenKind
+    flow: str
+    step: str
+    texts: tuple[Text, ...]
+    buttons: tuple[Button, ...] = ()
+    echo: Given | None = None
+    rows: tuple[Given, ...] = ()
+    progress: tuple[int, int] | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether the message remains in the chat once it is answered."""
+        return self.kind in ("text", "crisis", "document")

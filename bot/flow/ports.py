@@ -1,0 +1,66 @@
+"""What the engine needs of the library, as a Protocol. `bot.library` fulfils it."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bot.flow.model import Flow, Option, Slot, Text
+from bot.flow.safety import Lexicon
+from bot.flow.topics import TopicIndex
+from bot.flow.values import Facts, Value
+
+
+class Library(Protocol):
+    """Flows, slots, and what can be asked about their words."""
+
+    @property
+    def flows(self) -> Mapping[str, Flow]:
+        """Every flow by name."""
+        ...
+
+    @property
+    def slots(self) -> Mapping[str, Slot]:
+        """Every slot by name."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have words; the primary one first."""
+        ...
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The crisis phrases."""
+        ...
+
+    @property
+    def topics(self) -> TopicIndex:
+        """Flows and cards, findable by what borrowers type."""
+        ...
+
+    def evaluate(self, expression: str, facts: Facts) -> Value:
+        """The value of an expression that stands in a flow. Raises ContentError if it fails."""
+        ...
+
+    def options(self, flow: str, step: str, names: tuple[str, ...], language: str) -> tuple[Option, ...]:
+        """The options of a choose step or menu with their labels, `language`'s label first."""
+        ...
+
+    def has(self, text: Text) -> bool:
+        """Whether there are words of this name (`why`, `example`, … may be left out)."""
+        ...
+
+    def names_in(self, text: Text) -> frozenset[str]:
+        """The facts that the text's words use, in any language."""
+        ...
+
+    def copies(self, text: Text) -> tuple[str, ...]:
+        """The entries of content/help whose numbers the text offers as copy buttons."""
+        ...
+
+    def phone(self, name: str) -> str:
+        """The number of an entry of content/help."""
+        ...
+
+    def related(self, card: str) -> tuple[str, ...]:
+        """The flows and cards that a topic card leads to, as `flow:<name>` or `card:<name>`."""
+        ...

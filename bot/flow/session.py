@@ -1,0 +1,105 @@
+"""What is kept of one borrower between two messages: answers, and where attention is. No prose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from bot.flow.values import Value, dump_value, load_value
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `print` is the fingerprint of its question's meaning when it was given."""
+
+    value: Value
+    print: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One run through a flow, or through what one pick of a menu does (`pick`: menu/item).
+
+    `answers` maps an answer's key to it, in the order of answering; a key is a slot's name, with the
+    repeat's item before it (`debts/2/balance`) where there is one.
+    """
+
+    flow: str
+    pick: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Session:
+    """Everything kept of one chat. The last of `visits` is the current one, the first is home."""
+
+    visits: tuple[Visit, ...] = ()
+    paused: tuple[Visit, ...] = ()
+    language: str = ""
+    version: int = 0  # counts changes of position; a button carries it, so that an old one is known
+    misses: int = 0  # how often the current question was not understood: the ladder's rung
+    editing: str = ""  # the answer being changed, by key
+    selected: tuple[str, ...] = ()  # the options ticked so far, where several may be
+    crisis_on: date | None = None  # since when crisis help comes first
+    greeted_group: bool = False
+    confirming: str = ""  # a move that waits for a second press: forget
+
+    def with_visit(self, visit: Visit) -> "Session":
+        """The session with its current visit replaced."""
+        return replace(self, visits=(*self.visits[:-1], visit))
+
+
+def dump_session(session: Session) -> dict[str, Any]:
+    """The session as JSON data; `load_session` gives it back equal."""
+    return {
+        "schema": SCHEMA,
+        "visits": [_dump_visit(visit) for visit in session.visits],
+        "paused": [_dump_visit(visit) for visit in session.paused],
+        "language": session.language,
+        "version": session.version,
+        "misses": session.misses,
+        "editing": session.editing,
+        "selected": list(session.selected),
+        "crisis_on": session.crisis_on.isoformat() if session.crisis_on else None,
+        "greeted_group": session.greeted_group,
+        "confirming": session.confirming,
+    }
+
+
+def load_session(data: Mapping[str, Any]) -> Session:
+    """What `dump_session` wrote."""
+    return Session(
+        visits=tuple(_load_visit(visit) for visit in data["visits"]),
+        paused=tuple(_load_visit(visit) for visit in data["paused"]),
+        language=data["language"],
+        version=data["version"],
+        misses=data["misses"],
+        editing=data["editing"],
+        selected=tuple(data["selected"]),
+        crisis_on=date.fromisoformat(data["crisis_on"]) if data["crisis_on"] else None,
+        greeted_group=data["greeted_group"],
+        confirming=data["confirming"],
+    )
+
+
+def _dump_visit(visit: Visit) -> list[Any]:
+    answers = {
+        key: [dump_value(answer.value), answer.print, answer.on.isoformat()]
+        for key, answer in visit.answers.items()
+    }
+    return [visit.flow, visit.pick, answers]
+
+
+def _load_visit(data: list[Any]) -> Visit:
+    flow, pick, answers = data
+    return Visit(
+        flow,
+        pick,
+        {
+            key: Answer(load_value(value), fingerprint, date.fromisoformat(on))
+            for key, (value, fingerprint, on) in answers.items()
+        },
+    )
