@@ -30,15 +30,6 @@ class CancelReminders:
 
 
 @dataclass(frozen=True)
-class Attach:
-    """Make and send a document: `name` says which, `values` what it is made from."""
-
-    flow: str
-    name: str
-    values: Facts
-
-
-@dataclass(frozen=True)
 class HandOff:
     """Put the case before a human counselor; the borrower has agreed to it."""
 
@@ -68,5 +59,5 @@ class DeadLetter:
 
 
 Effect: TypeAlias = (
-    Say | Remind | CancelReminders | Attach | HandOff | Forget | Finished | DeadLetter
+    Say | Remind | CancelReminders | HandOff | Forget | Finished | DeadLetter
 )

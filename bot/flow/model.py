@@ -132,6 +132,7 @@ class Button:
 
 
 ScreenKind: TypeAlias = Literal["question", "text", "crisis", "review", "menu", "document", "notice"]
+STAYING: frozenset[ScreenKind] = frozenset({"text", "crisis", "document"})
 
 
 @dataclass(frozen=True)
@@ -154,4 +155,33 @@ class Screen:
     @property
     def stays(self) -> bool:
         """Whether the message remains in the chat once it is answered."""
-        return self.kind in ("text", "crisis", "document")
+        return self.kind in STAYING
+
+
+@dataclass(frozen=True)
+class WordedButton:
+    """A button in the borrower's language."""
+
+    label: str
+    press: str = ""
+    copy: str = ""
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A screen in the borrower's language, ready to be drawn.
+
+    `html` uses only b, i, u, s, code, pre, a, tg-spoiler, blockquote and blockquote expandable.
+    """
+
+    kind: ScreenKind
+    flow: str
+    step: str
+    html: str
+    buttons: tuple[WordedButton, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Whether the message remains in the chat once it is answered."""
+        return self.kind in STAYING
