@@ -80,6 +80,11 @@ class Step(Protocol):
         """The condition under which the step is taken at all."""
         ...
 
+    @property
+    def asks(self) -> bool:
+        """Whether the step asks the borrower something; for telling how far it still is."""
+        ...
+
     def walk(self, walk: "Walk") -> "Stop | None":
         """Go through the step; return where the borrower must be waited for, if anywhere."""
         ...
@@ -100,12 +105,13 @@ class Flow:
 class Text:
     """A text by name, with the values it is worded with. The library words it; nothing else does.
 
-    `source` is a flow's name, `common`, `topics` or `safety`; `key` is dotted: `total_debt.ask`.
+    `source` is a flow's name, `common`, `slots`, `topics` or `safety`; `key` is dotted:
+    `total_debt.ask`. A value may itself be a Text or a Given; it is worded first.
     """
 
     source: str
     key: str
-    values: Facts = field(default_factory=dict)
+    values: "Mapping[str, Value | Text | Given]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
