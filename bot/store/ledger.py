@@ -1,0 +1,65 @@
+"""What people look at: dead letters, counts of outcomes, cases handed to a counselor."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store.times import stamp
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An update or a call that was given up, as JSON text, and why."""
+
+    reason: str
+    update_id: int | None = None
+    chat: int | None = None
+    event: str | None = None
+    call: str | None = None
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A case for a counselor: its facts as JSON text."""
+
+    chat: int
+    flow: str
+    name: str
+    facts: str
+
+
+class Ledger:
+    """The tables `dead_letters`, `outcomes` and `handoffs`, inside `Store.transaction()`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def bury(self, letters: Iterable[Letter], at: datetime) -> None:
+        """Keep dead letters."""
+        when = stamp(at)
+        self._db.executemany(
+            "insert into dead_letters (update_id, chat, event, call, reason, at)"
+            " values (?, ?, ?, ?, ?, ?)",
+            [(e.update_id, e.chat, e.event, e.call, e.reason, when) for e in letters],
+        )
+
+    def count(self, outcomes: Iterable[tuple[str, str]]) -> None:
+        """Count (flow, outcome) once more each."""
+        self._db.executemany(
+            "insert into outcomes (flow, outcome, count) values (?, ?, 1)"
+            " on conflict (flow, outcome) do update set count = count + 1",
+            list(outcomes),
+        )
+
+    def hand_off(self, cases: Iterable[Handed], at: datetime) -> None:
+        """Put cases before the counselors."""
+        when = stamp(at)
+        self._db.executemany(
+            "insert into handoffs (chat, flow, name, facts, at) values (?, ?, ?, ?, ?)",
+            [(case.chat, case.flow, case.name, case.facts, when) for case in cases],
+        )
+
+    def prune_letters(self, before: datetime) -> int:
+        """Erase dead letters from before a moment; how many went."""
+        return self._db.execute("delete from dead_letters where at < ?", (stamp(before),)).rowcount

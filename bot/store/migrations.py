@@ -1,0 +1,125 @@
+"""The schema's history. To change it, append a function; never edit one that has been released."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Migration: TypeAlias = "Callable[[Database], None]"
+SET = "ashore"
+
+
+def m001_inbox(db: "Database") -> None:
+    """Updates by id. A row that is done keeps its id alone, so that the update is known again."""
+    db.execute(
+        """create table inbox (
+            update_id integer primary key, chat integer, event text, pressed integer,
+            state text not null check (state in ('pending', 'done')),
+            tries integer not null default 0, received_at text not null) strict"""
+    )
+    db.execute("create index inbox_pending on inbox (chat) where state = 'pending'")
+
+
+def m002_sessions(db: "Database") -> None:
+    """What is kept of a chat."""
+    db.execute(
+        """create table sessions (
+            chat integer primary key, session text not null, updated_at text not null,
+            blocked_at text) strict"""
+    )
+
+
+def m003_outbox(db: "Database") -> None:
+    """Calls to be made, in order per chat; a row goes when its call has been accepted."""
+    db.execute(
+        """create table outbox (
+            id integer primary key, chat integer not null, call text not null,
+            not_before text, tries integer not null default 0) strict"""
+    )
+
+
+def m004_timers(db: "Database") -> None:
+    """Reminders by chat and name."""
+    db.execute(
+        """create table timers (
+            chat integer not null, name text not null, due_at text not null, text text not null,
+            tries integer not null default 0, primary key (chat, name)) strict, without rowid"""
+    )
+    db.execute("create index timers_due on timers (due_at)")
+
+
+def m005_ledger(db: "Database") -> None:
+    """What operators and counselors look at: dead letters, counts of outcomes, hand-offs."""
+    db.execute(
+        """create table dead_letters (
+            id integer primary key, update_id integer, chat integer, event text, call text,
+            reason text not null, at text not null) strict"""
+    )
+    db.execute(
+        """create table outcomes (
+            flow text not null, outcome text not null, count integer not null,
+            primary key (flow, outcome)) strict, without rowid"""
+    )
+    db.execute(
+        """create table handoffs (
+            id integer primary key, chat integer not null, flow text not null, name text not null,
+            facts text not null, at text not null,
+            state text not null default 'open' check (state in ('open', 'closed'))) strict"""
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_inbox,
+    m002_sessions,
+    m003_outbox,
+    m004_timers,
+    m005_ledger,
+)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema up to date, each step in a transaction that also records it.
+
+    Raises StoreError if the file belongs to another program, or to a newer Ashore.
+    """
+    applied = _applied(connection, path)
+    known = [migration.__name__ for migration in MIGRATIONS]
+    newer = [name for name in applied if name not in known]
+    if newer:
+        raise StoreError(
+            f"The database {path} was written by a newer Ashore (it has {newer[-1]}); nothing was "
+            "changed. Start that version, or put the backup from before the upgrade in its place."
+        )
+    if len(applied) < len(known):
+        _apply(connection)
+
+
+def _applied(connection: sqlite3.Connection, path: Path) -> list[str]:
+    # Plain SQL: sqlite_utils takes longer to import than the rest of the start, and is rarely needed.
+    tables = {name for (name,) in connection.execute("select name from sqlite_schema")}
+    if "_sqlite_migrations" not in tables:
+        if tables:
+            raise StoreError(
+                f"The database {path} belongs to another program; nothing was changed. "
+                "Point store.url at a file of its own."
+            )
+        return []
+    rows = connection.execute(
+        "select name from _sqlite_migrations where migration_set = ? order by id", (SET,)
+    )
+    return [name for (name,) in rows]
+
+
+def _apply(connection: sqlite3.Connection) -> None:
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations(SET)
+    for migration in MIGRATIONS:
+        migrations(name=migration.__name__)(migration)
+    # Plug-ins of sqlite_utils are other people's code; they have no business with borrowers' data.
+    migrations.apply(Database(connection, execute_plugins=False))

@@ -1,0 +1,93 @@
+"""Sessions and timers: what is kept of a chat between two messages, and what it waits for."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store.json_text import numbers
+from bot.store.times import moment, stamp
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A reminder: `text` is JSON, `due_at` aware. One of a name in a chat."""
+
+    chat: int
+    name: str
+    due_at: datetime
+    text: str
+    tries: int = 0
+
+
+class Sessions:
+    """The table `sessions`, inside `Store.transaction()`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def read(self, chats: Collection[int]) -> dict[int, str]:
+        """The sessions of these chats as JSON text, where there is one."""
+        rows = self._db.execute(
+            "select chat, session from sessions where chat in (select value from json_each(?))",
+            numbers(chats),
+        )
+        return dict(rows.fetchall())
+
+    def save(self, rows: Iterable[tuple[int, str]], at: datetime) -> None:
+        """Keep (chat, session as JSON text); a chat that writes has not blocked the bot."""
+        updated_at = stamp(at)
+        self._db.executemany(
+            "insert into sessions (chat, session, updated_at) values (?, ?, ?) on conflict (chat)"
+            " do update set session = excluded.session, updated_at = excluded.updated_at,"
+            " blocked_at = null",
+            [(chat, session, updated_at) for chat, session in rows],
+        )
+
+    def block(self, chats: Collection[int], at: datetime) -> None:
+        """These chats blocked the bot."""
+        self._db.execute(
+            "update sessions set blocked_at = ? where chat in (select value from json_each(?))",
+            (stamp(at), *numbers(chats)),
+        )
+
+
+class Timers:
+    """The table `timers`, inside `Store.transaction()`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def put(self, rows: Iterable[Timer]) -> None:
+        """Set timers; one of the same chat and name is replaced."""
+        self._db.executemany(
+            "insert or replace into timers (chat, name, due_at, text, tries) values (?, ?, ?, ?, ?)",
+            [(row.chat, row.name, stamp(row.due_at), row.text, row.tries) for row in rows],
+        )
+
+    def due(self, now: datetime, *, limit: int) -> list[Timer]:
+        """The first `limit` timers that came due, the earliest first."""
+        rows = self._db.execute(
+            "select chat, name, due_at, text, tries from timers where due_at <= ?"
+            " order by due_at limit ?",
+            (stamp(now), limit),
+        )
+        return [
+            Timer(chat, name, moment(due_at), text, tries)
+            for chat, name, due_at, text, tries in rows
+        ]
+
+    def next_due(self) -> datetime | None:
+        """When the next timer comes due."""
+        (due_at,) = self._db.execute("select min(due_at) from timers").fetchone()
+        return moment(due_at) if due_at else None
+
+    def remove(self, keys: Iterable[tuple[int, str]]) -> None:
+        """Take away timers by (chat, name)."""
+        self._db.executemany("delete from timers where chat = ? and name = ?", list(keys))
+
+    def remove_chats(self, chats: Collection[int]) -> None:
+        """Take away every timer of these chats."""
+        self._db.execute(
+            "delete from timers where chat in (select value from json_each(?))", numbers(chats)
+        )
