@@ -58,6 +58,4 @@ class DeadLetter:
     reason: str
 
 
-Effect: TypeAlias = (
-    Say | Remind | CancelReminders | HandOff | Forget | Finished | DeadLetter
-)
+Effect: TypeAlias = Say | Remind | CancelReminders | HandOff | Forget | Finished | DeadLetter

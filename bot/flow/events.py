@@ -18,7 +18,7 @@ Media: TypeAlias = Literal[
 
 @dataclass(frozen=True)
 class Started:
-    """/start, perhaps with a deep link's payload, which is untrusted."""
+    """The start command, perhaps with a deep link's payload, which is untrusted."""
 
     payload: str = ""
     language: str = ""
@@ -44,7 +44,7 @@ class Tapped:
 
 @dataclass(frozen=True)
 class Moved:
-    """A move by command: /back, /menu, …"""
+    """A move by command, such as /back or /menu."""
 
     move: MoveName
     language: str = ""

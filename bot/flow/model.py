@@ -51,7 +51,7 @@ class SlotType(Protocol):
 
     @property
     def kind(self) -> str:
-        """The name used in slots.yaml: `money`, `date`, …"""
+        """The name used in slots.yaml, such as `money` or `date`."""
         ...
 
     def parse(self, text: str, reading: Reading) -> Value | Rejection:
@@ -137,7 +137,9 @@ class Button:
     style: Literal["plain", "primary", "danger"] = "plain"
 
 
-ScreenKind: TypeAlias = Literal["question", "text", "crisis", "review", "menu", "document", "notice"]
+ScreenKind: TypeAlias = Literal[
+    "question", "text", "crisis", "review", "menu", "document", "notice"
+]
 STAYING: frozenset[ScreenKind] = frozenset({"text", "crisis", "document"})
 
 

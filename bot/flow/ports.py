@@ -41,7 +41,9 @@ class Library(Protocol):
         """The value of an expression that stands in a flow. Raises ContentError if it fails."""
         ...
 
-    def options(self, flow: str, step: str, names: tuple[str, ...], language: str) -> tuple[Option, ...]:
+    def options(
+        self, flow: str, step: str, names: tuple[str, ...], language: str
+    ) -> tuple[Option, ...]:
         """The options of a choose step or menu with their labels, `language`'s label first."""
         ...
 
@@ -63,4 +65,9 @@ class Library(Protocol):
 
     def related(self, card: str) -> tuple[str, ...]:
         """The flows and cards that a topic card leads to, as `flow:<name>` or `card:<name>`."""
+        ...
+
+    @property
+    def move_words(self) -> Mapping[str, str]:
+        """Typed words that are moves (`返回`, `skip`, …), normalised by `normalise.plain`."""
         ...

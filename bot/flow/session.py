@@ -38,6 +38,7 @@ class Session:
 
     visits: tuple[Visit, ...] = ()
     paused: tuple[Visit, ...] = ()
+    past: tuple[Visit, ...] = ()  # finished, the latest of each kind: for export and for reuse
     language: str = ""
     version: int = 0  # counts changes of position; a button carries it, so that an old one is known
     misses: int = 0  # how often the current question was not understood: the ladder's rung
@@ -58,6 +59,7 @@ def dump_session(session: Session) -> dict[str, Any]:
         "schema": SCHEMA,
         "visits": [_dump_visit(visit) for visit in session.visits],
         "paused": [_dump_visit(visit) for visit in session.paused],
+        "past": [_dump_visit(visit) for visit in session.past],
         "language": session.language,
         "version": session.version,
         "misses": session.misses,
@@ -74,6 +76,7 @@ def load_session(data: Mapping[str, Any]) -> Session:
     return Session(
         visits=tuple(_load_visit(visit) for visit in data["visits"]),
         paused=tuple(_load_visit(visit) for visit in data["paused"]),
+        past=tuple(_load_visit(visit) for visit in data["past"]),
         language=data["language"],
         version=data["version"],
         misses=data["misses"],

@@ -39,7 +39,9 @@ class Unknown:
 UNKNOWN: Final = Unknown()
 
 # int is used for durations in days and for counts; Decimal for money, percentages and numbers.
-Value: TypeAlias = "Unknown | Decimal | bool | int | str | date | tuple[Value, ...] | Mapping[str, Value]"
+Value: TypeAlias = (
+    "Unknown | Decimal | bool | int | str | date | tuple[Value, ...] | Mapping[str, Value]"
+)
 Facts: TypeAlias = Mapping[str, Value]
 
 

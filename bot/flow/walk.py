@@ -1,6 +1,6 @@
 """The cursor that goes through a flow with the answers at hand, and the places where it stops."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -116,13 +116,18 @@ class Taken:
 
 
 @lru_cache(maxsize=4096)
-def _digest(*parts: object) -> str:
+def _digest(*parts: Hashable) -> str:
     return blake2s(repr(parts).encode(), digest_size=5).hexdigest()
 
 
 def fingerprint(slot: Slot, options: Sequence[str] = (), *, many: bool, must: str | None) -> str:
     """What a question means: its type with bounds, its choices, its condition; not its wording."""
-    return _digest(slot.type, slot.version, tuple(options), many, must)
+    return _digest(repr(slot.type), slot.version, tuple(options), many, must)
+
+
+def done_print(count: int) -> str:
+    """The meaning of "the list is complete": it no longer holds once an item comes or goes."""
+    return _digest(count)
 
 
 class Walk:
@@ -270,7 +275,7 @@ class Walk:
                 return stop
             items.append((str(item), {k: v for k, v in self.facts.items() if k not in facts}))
             self.facts, self.prefix = facts, prefix
-        if len(items) >= least and self.marked(f"{key}#done", _digest(len(items))) is not None:
+        if len(items) >= least and self.marked(f"{key}#done", done_print(len(items))) is not None:
             self.facts[slot] = tuple(dict(facts) for _, facts in items)
             return None
         return Listing(self.flow, slot, key, tuple(items), least, most)
@@ -291,4 +296,6 @@ class Walk:
 def given(taken: Taken) -> Given:
     """A taken answer, to be shown."""
     question = taken.question
-    return Given(question.slot if question else taken.key, taken.value, question.flow if question else "")
+    return Given(
+        question.slot if question else taken.key, taken.value, question.flow if question else ""
+    )

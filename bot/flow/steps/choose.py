@@ -25,5 +25,7 @@ class Choose:
         options = self.options
         if isinstance(options, str):
             computed = walk.evaluate(options)
-            options = tuple(str(name) for name in computed) if isinstance(computed, tuple | list) else ()
+            options = (
+                tuple(str(name) for name in computed) if isinstance(computed, tuple | list) else ()
+            )
         return walk.question(self.choose, options=options, many=self.many, optional=self.optional)

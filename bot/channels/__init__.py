@@ -1,0 +1,1 @@
+"""Where conversations are held. The only Telegram and the only HTTP are here."""

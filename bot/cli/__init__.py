@@ -1,0 +1,53 @@
+"""The `ashore` command. Each command is a file here; it is imported when it is called."""
+
+from importlib import import_module
+
+import click
+
+from bot import __version__
+
+# The one line of each command's help, so that `ashore --help` imports none of them.
+COMMANDS = {
+    "chat": "Talk to Ashore in the terminal: no token, no network.",
+    "check": "Check flows/ and content/, with the place of every mistake.",
+    "run": "Run the Telegram bot.",
+    "test": "Run the conversation tests in tests/flows/.",
+}
+
+
+class _Commands(click.Group):
+    """Commands by name, from the modules beside this one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"bot.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and name not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean `{near[0]}`?" if near else ""
+            raise click.UsageError(f"There is no command `{name}`.{hint} Try `ashore --help`.")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ashore")
+def main() -> None:
+    """Ashore 上岸: walks over-indebted borrowers ashore, one question at a time.
+
+    Start with `ashore chat`.
+    """

@@ -1,0 +1,225 @@
+"""Taking an answer: typed or tapped, to the question that waits; and the ladder when it fails."""
+
+import re
+from dataclasses import replace
+
+from bot.flow.fold import Position
+from bot.flow.model import Button, Given, Reading, Rejection, Screen, Text
+from bot.flow.scene import Reply, Scene
+from bot.flow.screens import LADDER_END, common, known_answer, notice, open_button
+from bot.flow.session import Answer, Session
+from bot.flow.slot_types import SLOT_TYPES
+from bot.flow.values import UNKNOWN, Value
+from bot.flow.walk import Check, Offer, Question
+
+_SEVERAL = re.compile(r"[,，、;；\s]+|和|跟|\band\b")
+_IDENTIFYING = re.compile(r"(?<!\d)\d{15,19}[xX]?(?!\d)")
+_SAID_LIMIT = 40
+
+
+def waiting_question(scene: Scene) -> Question | None:
+    """The question that a typed answer goes to: the one being changed, or the one that waits."""
+    if scene.session.editing:
+        changed = scene.position.question(scene.session.editing)
+        if changed is not None:
+            return changed
+    stop = scene.position.stop
+    return stop if isinstance(stop, Question) else None
+
+
+def answer_typed(scene: Scene, question: Question, text: str) -> Reply:
+    """Read what was typed; take it, or go one rung up the ladder."""
+    if _IDENTIFYING.search(re.sub(r"[\s-]", "", text)):
+        return Reply(scene.session, (notice("sign_of_number"),))
+    value = read(scene, question, text)
+    if isinstance(value, Rejection):
+        return climb(scene, question, value, text)
+    if not meets(scene, question, value):
+        return refuse(scene, question, text)
+    return take(scene, question, value)
+
+
+def read(scene: Scene, question: Question, text: str) -> Value | Rejection:
+    """The value of a typed answer, by the slot's type and the options on the screen."""
+    library = scene.library
+    options = library.options(
+        question.flow, question.slot, question.options, scene.session.language
+    )
+    reading = Reading(scene.today, options)
+    parse = library.slots[question.slot].type.parse
+    if not question.many:
+        return parse(text, reading)
+    parts = [parse(part, reading) for part in _SEVERAL.split(text) if part]
+    chosen = tuple(dict.fromkeys(str(part) for part in parts if not isinstance(part, Rejection)))
+    failed = next((part for part in parts if isinstance(part, Rejection)), None)
+    if failed is None and chosen:
+        return chosen
+    whole = parse(text, reading)
+    return whole if isinstance(whole, Rejection) else (whole,)
+
+
+def meets(scene: Scene, question: Question, value: Value) -> bool:
+    """Whether a value meets the question's own condition."""
+    if question.must is None or value == UNKNOWN:
+        return True
+    return bool(scene.library.evaluate(question.must, {**scene.position.facts, "answer": value}))
+
+
+def take(scene: Scene, question: Question, value: Value) -> Reply:
+    """Keep an answer; what was understood is echoed."""
+    session = keep(scene, question.key, value, question.print)
+    if scene.library.slots[question.slot].type.kind == "language" and isinstance(value, str):
+        session = replace(session, language=value)
+    return Reply(session, echo=Given(question.slot, value, question.flow))
+
+
+def keep(scene: Scene, key: str, value: Value, meaning: str) -> Session:
+    """The session with one answer more, or changed."""
+    visit = scene.session.visits[-1]
+    answers = {**visit.answers, key: Answer(value, meaning, scene.today)}
+    session = scene.session.with_visit(replace(visit, answers=answers))
+    return replace(session, misses=0, editing="", selected=())
+
+
+def take_known(scene: Scene) -> Reply:
+    """Keep what was said to the same question in another conversation."""
+    question = waiting_question(scene)
+    value = known_answer(scene.session, question) if question else None
+    if question is None or value is None:
+        return Reply(scene.session, (notice("stale"),))
+    if not meets(scene, question, value):
+        return refuse(scene, question, "")
+    return take(scene, question, value)
+
+
+def refuse(scene: Scene, question: Question, text: str) -> Reply:
+    """The value was understood but does not meet the question's condition: its own words say why."""
+    values = {**scene.position.facts, "said": _cut(text)}
+    return _rung(scene, (Text(question.flow, f"{question.slot}.must", values),))
+
+
+def climb(scene: Scene, question: Question, rejection: Rejection, text: str) -> Reply:
+    """One rung up: explain; then an example and buttons; then it can wait, or a human helps."""
+    explanation = common(f"rejections.{rejection.code}", **_worded(question, rejection))
+    texts = [explanation]
+    example = Text(question.flow, f"{question.slot}.example", scene.position.facts)
+    misses = scene.session.misses + 1
+    if misses == LADDER_END - 1 and scene.library.has(example):
+        texts += [common("ladder.example"), example]
+    if misses >= LADDER_END:
+        texts = [common("ladder.out", said=_cut(text))]
+    return _rung(scene, tuple(texts), _meant(scene, text))
+
+
+def _rung(scene: Scene, texts: tuple[Text, ...], buttons: tuple[Button, ...] = ()) -> Reply:
+    session = replace(scene.session, misses=scene.session.misses + 1)
+    return Reply(session, (Screen("notice", "common", "ladder", texts, buttons),))
+
+
+def _meant(scene: Scene, text: str) -> tuple[Button, ...]:
+    """A card that the text may have been a question about."""
+    best = scene.library.topics.nearest(text, limit=1) if len(text) > _SAID_LIMIT // 10 else ()
+    return tuple(open_button(match.target) for match in best)
+
+
+def _worded(question: Question, rejection: Rejection) -> dict[str, Value | Text | Given]:
+    """The rejection's values; options are put by their labels, limits as the slot shows values."""
+    values: dict[str, Value | Text | Given] = dict(rejection.values)
+    if "limit" in rejection.values and rejection.code != "too_long":
+        values["limit"] = Given(question.slot, rejection.values["limit"], question.flow)
+    if "options" in rejection.values:
+        values["options"] = Given(question.slot, rejection.values["options"], question.flow)
+    return values
+
+
+def tick(scene: Scene, name: str, *, on: bool) -> Reply:
+    """Tick or untick an option; pressing twice changes nothing."""
+    question = waiting_question(scene)
+    if question is None or name not in question.options:
+        return Reply(scene.session, (notice("stale"),))
+    ticked = {*scene.session.selected, name} if on else {*scene.session.selected} - {name}
+    selected = tuple(option for option in question.options if option in ticked)
+    return Reply(replace(scene.session, selected=selected))
+
+
+def answer_tapped(scene: Scene, name: str) -> Reply:
+    """A button with an option's name, or yes, or no."""
+    stop = scene.position.stop
+    question = waiting_question(scene)
+    if question is not None:
+        if name in question.options:
+            return take(scene, question, (name,) if question.many else name)
+        if not question.options and name in ("yes", "no"):
+            return take(scene, question, name == "yes")
+    elif isinstance(stop, Offer) and name in ("yes", "no"):
+        return decide(scene, stop, agreed=name == "yes")
+    return Reply(scene.session, (notice("stale"),))
+
+
+def decide(scene: Scene, offer: Offer, *, agreed: bool) -> Reply:
+    """Yes or no to a reminder or a handoff."""
+    return Reply(keep(scene, offer.key, agreed, offer.print))
+
+
+def decide_typed(scene: Scene, offer: Offer, text: str) -> Reply:
+    """A typed yes or no; anything else is asked again."""
+    agreed = SLOT_TYPES["yes_no"]().parse(text, Reading(scene.today))
+    if isinstance(agreed, Rejection):
+        values = {name: value for name, value in agreed.values.items() if name == "said"}
+        return _rung(scene, (common(f"rejections.{agreed.code}", **values),))
+    return decide(scene, offer, agreed=bool(agreed))
+
+
+def approve(scene: Scene, check: Check) -> Reply:
+    """The answers were looked over and are right."""
+    return Reply(keep(scene, check.key, True, check.print))
+
+
+def skip(scene: Scene) -> Reply:
+    """Not known, or not wanted to be said: an answer like any other."""
+    question, stop = waiting_question(scene), scene.position.stop
+    if question is not None:
+        return take(scene, question, UNKNOWN)
+    if isinstance(stop, Offer):
+        return decide(scene, stop, agreed=False)
+    if isinstance(stop, Check):
+        return approve(scene, stop)
+    return Reply(scene.session, (notice("nothing_to_skip"),))
+
+
+def finish_ticking(scene: Scene) -> Reply:
+    """The ticked options are the answer."""
+    question = waiting_question(scene)
+    if question is None or not question.many:
+        return Reply(scene.session, (notice("stale"),))
+    if not scene.session.selected:
+        return Reply(scene.session, (notice("tick_one"),))
+    return take(scene, question, scene.session.selected)
+
+
+def drop_last(position: Position, session: Session) -> Session | None:
+    """The session without its last live answer; None where there is none."""
+    if not position.taken:
+        return None
+    last, visit = position.taken[-1], session.visits[-1]
+    answers = dict(visit.answers)
+    if last.item:
+        listed = answers[last.key]
+        items = listed.value if isinstance(listed.value, tuple) else ()
+        rest = tuple(item for item in items if item != last.item)
+        answers[last.key] = replace(listed, value=rest)
+    else:
+        del answers[last.key]
+    session = session.with_visit(replace(visit, answers=answers))
+    return replace(session, misses=0, editing="", selected=())
+
+
+def change(scene: Scene, key: str) -> Reply:
+    """Ask one answered question again."""
+    if scene.position.question(key) is None:
+        return Reply(scene.session, (notice("stale"),))
+    return Reply(replace(scene.session, editing=key, misses=0, selected=()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SAID_LIMIT else text[: _SAID_LIMIT - 1] + "…"

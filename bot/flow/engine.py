@@ -1,0 +1,261 @@
+"""`advance`: one turn of the conversation, a pure function of the session, the event and the moment."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from bot.flow import moves, visits
+from bot.flow.answering import answer_typed, decide_typed, waiting_question
+from bot.flow.effects import (
+    CancelReminders,
+    DeadLetter,
+    Effect,
+    Finished,
+    Forget,
+    HandOff,
+    Remind,
+    Say,
+)
+from bot.flow.events import (
+    MOVES,
+    Blocked,
+    Event,
+    InGroup,
+    Moved,
+    Sent,
+    Started,
+    Tapped,
+    Typed,
+    Unreadable,
+    Woke,
+)
+from bot.flow.fold import HOME, Position, is_over, news
+from bot.flow.model import Screen, Text
+from bot.flow.normalise import clean, plain
+from bot.flow.ports import Library
+from bot.flow.pressing import answer_press, pick_typed
+from bot.flow.safety import detect
+from bot.flow.scene import Reply, Scene
+from bot.flow.screens import (
+    act,
+    beat_screen,
+    common,
+    copies,
+    notice,
+    open_button,
+    waiting_screen,
+)
+from bot.flow.session import Session, Visit
+from bot.flow.tokens import stamp
+from bot.flow.values import Facts
+from bot.flow.walk import Beat, Offer
+
+_REMINDERS_AT = time(10)  # a reminder comes in the morning, never at night
+_TEXT_LIMIT = 4096
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a turn comes to: the session after it, and what the world is to do, in order."""
+
+    session: Session
+    effects: tuple[Effect, ...]
+
+
+def advance(library: Library, session: Session, event: Event, now: datetime) -> Turn:
+    """Take one event. `now` is aware and in the borrower's time zone; its date is "today".
+
+    Never raises for anything a borrower does. Raises ContentError where a flow's expression fails.
+    """
+    match event:
+        case InGroup():
+            if session.greeted_group:
+                return Turn(session, ())
+            screen = notice("group")
+            return Turn(replace(session, greeted_group=True), (Say(screen),))
+        case Blocked():
+            return Turn(session, (CancelReminders(),) if event.now else ())
+        case Woke():
+            text = Text(event.flow, event.key, event.values)
+            screen = Screen("text", event.flow, event.key, (text,), (act("!menu"), act("!sos")))
+            return Turn(session, (Say(stamp(screen, session.version)),))
+        case _:
+            return _converse(library, session, event, now)
+
+
+def _converse(
+    library: Library,
+    session: Session,
+    event: Started | Typed | Tapped | Moved | Sent | Unreadable,
+    now: datetime,
+) -> Turn:
+    today = now.date()
+    first = not session.visits
+    session = _with_language(library, session, event)
+    before = session
+    session, position, again = visits.stand(library, session, today)
+    scene = Scene(library, session, position, today)
+    reply = _greet(scene, event) if first else _answer(scene, event)
+    if again:
+        reply = replace(reply, screens=(notice("asked_again"), *reply.screens))
+    return _finish(scene, before, reply, now, said=None if first else position)
+
+
+def _with_language(
+    library: Library, session: Session, event: Started | Typed | Tapped | Moved | Sent | Unreadable
+) -> Session:
+    """The borrower's language: chosen, or as their app is set, or the primary one."""
+    if session.language in library.languages:
+        return session
+    hint = getattr(event, "language", "").lower().split("-")[0]
+    language = hint if hint in library.languages else library.languages[0]
+    return replace(session, language=language)
+
+
+def _greet(scene: Scene, event: Event) -> Reply:
+    """First contact: whatever was sent, unless it is a cry for help, the welcome answers it."""
+    kind = detect(_text_of(event), scene.library.lexicon)
+    return moves.crisis(scene, kind) if kind else Reply(scene.session)
+
+
+def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unreadable) -> Reply:
+    kind = detect(_text_of(event), scene.library.lexicon)
+    if kind:
+        return moves.crisis(scene, kind)
+    match event:
+        case Typed():
+            reply = _typed(scene, event)
+        case Tapped():
+            return _first_help(scene, answer_press(scene, event.press))
+        case Moved():
+            reply = moves.move(scene, event.move)
+        case Started():
+            reply = _started(scene, event.payload)
+        case Sent():
+            reply = Reply(scene.session, (notice(event.media),))
+        case _:
+            letter = DeadLetter(event.reason)
+            reply = Reply(scene.session, (notice("unreadable"),), (letter,))
+    if not isinstance(event, Moved) or event.move != "forget":
+        reply = replace(reply, session=moves.unsettle(reply.session))
+    return _first_help(scene, reply)
+
+
+def _text_of(event: Event) -> str:
+    if isinstance(event, Typed):
+        return event.text
+    return event.caption if isinstance(event, Sent) else ""
+
+
+def _first_help(scene: Scene, reply: Reply) -> Reply:
+    """After a cry for help its numbers come first in every answer, until they say they are safe."""
+    if reply.session.crisis_on is None or any(screen.kind == "crisis" for screen in reply.screens):
+        return reply
+    text = common("notices.crisis_first")
+    buttons = (*copies(scene.library, text), act("=safe"))
+    screen = Screen("crisis", "crisis", "first", (text,), buttons)
+    return replace(reply, screens=(screen, *reply.screens))
+
+
+def _started(scene: Scene, payload: str) -> Reply:
+    """/start: home, or the conversation that a link names, if there is one of that name."""
+    if payload in scene.library.flows and payload != HOME:
+        return visits.enter(scene, Visit(payload))
+    return moves.move(scene, "start")
+
+
+def _typed(scene: Scene, event: Typed) -> Reply:
+    text = clean(event.text)[:_TEXT_LIMIT]
+    if not text:
+        return Reply(scene.session, (notice("empty"),))
+    if event.edited:
+        return Reply(scene.session, (notice("edited"),))
+    return _spoken_move(scene, text) or _typed_answer(scene, event, text)
+
+
+def _spoken_move(scene: Scene, text: str) -> Reply | None:
+    """A move that was typed in so many words: 返回, skip, …"""
+    word = scene.library.move_words.get(plain(text).strip("。.!！?？ "))
+    if word == "safe":
+        return moves.safe(scene)
+    return next((moves.move(scene, name) for name in MOVES if name == word), None)
+
+
+def _typed_answer(scene: Scene, event: Typed, text: str) -> Reply:
+    question = waiting_question(scene)
+    if event.forwarded and question is not None:
+        return Reply(scene.session, (notice("forwarded"),))
+    if question is not None:
+        return answer_typed(scene, question, text)
+    stop = scene.position.stop
+    if isinstance(stop, Offer):
+        return decide_typed(scene, stop, text)
+    return pick_typed(scene, text) or _offer_topics(scene, text)
+
+
+def _offer_topics(scene: Scene, text: str) -> Reply:
+    """Free text is answered with what it may be about, as buttons; never by guesswork."""
+    matches = scene.library.topics.nearest(text)
+    if not matches:
+        return Reply(scene.session, (notice("no_topic"),))
+    buttons = (*(open_button(match.target) for match in matches), act("=go_on"), act("!sos"))
+    screen = Screen("menu", "topics", "offer", (common("notices.offer_topics"),), buttons)
+    return Reply(scene.session, (screen,), rests=True)
+
+
+def _finish(
+    scene: Scene, before: Session, reply: Reply, now: datetime, *, said: Position | None
+) -> Turn:
+    """Draw the reply's screens and what the flow says next; make the buttons out to the position."""
+    library, effects = scene.library, list(reply.effects)
+    session, position, _ = visits.stand(library, reply.session, scene.today)
+    same_visit = said is not None and _visit_of(before) == _visit_of(session)
+    told = said if same_visit else None
+    beats = news(library, told, position)
+    if _place(session) != _place(before) or said is None:
+        session = replace(session, version=session.version + 1)
+    screens = list(reply.screens)
+    if not reply.rests:
+        for beat in beats:
+            effects += _carry_out(beat, position.facts, now)
+        screens += [
+            beat_screen(library, beat) for beat in beats if beat.kind in ("text", "document")
+        ]
+        screens += [
+            notice(f"{beat.kind}_agreed", at=beat.at or "")
+            for beat in beats
+            if beat.kind in ("remind", "handoff")
+        ]
+        screens.append(waiting_screen(library, session, position))
+    if reply.echo is not None and screens:
+        screens[0] = replace(screens[0], echo=reply.echo)
+    if is_over(position) and not (told and is_over(told)):
+        effects.append(Finished(position.stop.flow, position.stop.step))
+    says = [Say(stamp(screen, session.version)) for screen in screens]
+    return Turn(session, (*says, *effects) if not _forgets(effects) else (*effects, *says))
+
+
+def _visit_of(session: Session) -> tuple[str, str, int]:
+    visit = session.visits[-1] if session.visits else Visit(HOME)
+    return visit.flow, visit.pick, len(session.visits)
+
+
+def _place(session: Session) -> tuple[object, ...]:
+    return session.visits, session.paused, session.editing, session.confirming
+
+
+def _carry_out(beat: Beat, facts: Facts, now: datetime) -> list[Effect]:
+    match beat.kind:
+        case "remind" if beat.at is not None:
+            return [Remind(f"{beat.flow}.{beat.step}", _morning(beat.at, now), beat.text)]
+        case "handoff":
+            return [HandOff(beat.flow, beat.step, facts)]
+        case _:
+            return []
+
+
+def _morning(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, _REMINDERS_AT, tzinfo=now.tzinfo)
+
+
+def _forgets(effects: list[Effect]) -> bool:
+    return any(isinstance(effect, Forget) for effect in effects)

@@ -1,0 +1,163 @@
+"""The moves that exist everywhere and stand in no flow: back, why, menu, language, human."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.flow import visits
+from bot.flow.answering import drop_last, skip, waiting_question
+from bot.flow.effects import HandOff
+from bot.flow.events import MoveName
+from bot.flow.fold import fold
+from bot.flow.model import Button, Given, Screen, Text
+from bot.flow.scene import Reply, Scene
+from bot.flow.screens import act, common, copies, given_rows, notice, review_screen
+from bot.flow.session import Session
+
+
+def move(scene: Scene, name: MoveName) -> Reply:
+    """Carry out a move."""
+    return _MOVES[name](scene)
+
+
+def _menu(scene: Scene) -> Reply:
+    """The way home, by /start too; a conversation under way is set aside, not lost."""
+    return Reply(visits.leave(scene.session, scene.position))
+
+
+def _back(scene: Scene) -> Reply:
+    """One answer back; from a conversation's first question, to the menu it was entered from."""
+    session = scene.session
+    if session.editing or session.confirming:
+        return Reply(replace(session, editing="", confirming="", selected=(), misses=0))
+    earlier = drop_last(scene.position, session)
+    if earlier is not None:
+        return Reply(earlier)
+    if len(session.visits) > 1:
+        return Reply(visits.leave(session, scene.position))
+    return Reply(session, (notice("nothing_back"),))
+
+
+def _why(scene: Scene) -> Reply:
+    question = waiting_question(scene)
+    if question is None:
+        return Reply(scene.session, (notice("help"),))
+    why = Text(question.flow, f"{question.slot}.why", scene.position.facts)
+    text = why if scene.library.has(why) else common("why_default")
+    return Reply(scene.session, (Screen("notice", question.flow, "why", (text,)),))
+
+
+def _resume(scene: Scene) -> Reply:
+    if not scene.session.paused:
+        return Reply(scene.session)
+    return visits.resume(scene, len(scene.session.paused) - 1)
+
+
+def _language(scene: Scene) -> Reply:
+    """Another language, in place: with two there is nothing to choose."""
+    others = [name for name in scene.library.languages if name != scene.session.language]
+    if len(others) > 1:
+        buttons = tuple(
+            Button(Text("common", f"languages.{name}"), f"=lang/{name}") for name in others
+        )
+        text = common("notices.choose_language")
+        return Reply(
+            scene.session, (Screen("menu", "common", "language", (text,), buttons),), rests=True
+        )
+    return speak(scene, others[0]) if others else Reply(scene.session)
+
+
+def speak(scene: Scene, language: str) -> Reply:
+    """Go on in another language, at the same place."""
+    if language not in scene.library.languages:
+        return Reply(scene.session, (notice("stale"),))
+    return Reply(replace(scene.session, language=language), (notice("language_changed"),))
+
+
+def _human(scene: Scene) -> Reply:
+    text = common("notices.human")
+    screen = Screen(
+        "text",
+        "common",
+        "human",
+        (text,),
+        (*copies(scene.library, text), act("=go_on"), act("!sos")),
+    )
+    flow = scene.position.stop.flow
+    return Reply(scene.session, (screen,), (HandOff(flow, "asked", {}),), rests=True)
+
+
+def _sos(scene: Scene) -> Reply:
+    return crisis(scene, "asked")
+
+
+def crisis(scene: Scene, kind: str) -> Reply:
+    """Help in a crisis, at once; the place in the conversation is left as it is."""
+    text = Text("safety", kind)
+    buttons = (
+        *copies(scene.library, text),
+        act("=crisis_steps"),
+        act("=safe"),
+        act("=go_on"),
+    )
+    session = scene.session
+    if kind != "asked":
+        session = replace(session, crisis_on=scene.today)
+    return Reply(session, (Screen("crisis", "crisis", kind, (text,), buttons),), rests=True)
+
+
+def safe(scene: Scene) -> Reply:
+    """The borrower says that they are safe: help no longer comes first."""
+    return Reply(replace(scene.session, crisis_on=None), (notice("safe"),))
+
+
+def _review(scene: Scene) -> Reply:
+    rows = tuple(
+        taken.question for taken in scene.position.taken if taken.question and "/" not in taken.key
+    )
+    screen = review_screen(scene.position, rows, flow=scene.position.stop.flow, waits=False)
+    return Reply(scene.session, (screen,), rests=True)
+
+
+def _export(scene: Scene) -> Reply:
+    """Every answer that is kept, in one message."""
+    session = scene.session
+    rows: list[Given] = []
+    for visit in (*session.past, *session.paused, *session.visits):
+        if visit.flow in scene.library.flows:
+            rows += given_rows(fold(scene.library, visit, scene.today))
+    text = common("notices.export" if rows else "notices.review_empty")
+    screen = Screen("document", "common", "export", (text,), (act("=go_on"),), rows=tuple(rows))
+    return Reply(session, (screen,), rests=True)
+
+
+def _forget(scene: Scene) -> Reply:
+    buttons = (replace(act("=forget_yes"), style="danger"), act("=forget_no"))
+    screen = Screen("question", "common", "forget", (common("notices.forget_ask"),), buttons)
+    return Reply(replace(scene.session, confirming="forget"), (screen,), rests=True)
+
+
+def _help(scene: Scene) -> Reply:
+    return Reply(scene.session, (notice("help"),))
+
+
+def unsettle(session: Session) -> Session:
+    """Whatever was waiting for a second press waits no longer."""
+    return replace(session, confirming="") if session.confirming else session
+
+
+_MOVES: dict[MoveName, Callable[[Scene], Reply]] = {
+    "start": _menu,
+    "menu": _menu,
+    "back": _back,
+    "why": _why,
+    "skip": skip,
+    "pause": visits.pause,
+    "resume": _resume,
+    "language": _language,
+    "human": _human,
+    "sos": _sos,
+    "help": _help,
+    "review": _review,
+    "export": _export,
+    "forget": _forget,
+}

@@ -1,0 +1,157 @@
+"""A pressed button: what it does, and the kind answer to one that is stale, doubled or forged."""
+
+from dataclasses import replace
+from typing import get_args
+
+from bot.flow import listing, moves, visits
+from bot.flow.answering import (
+    answer_tapped,
+    approve,
+    change,
+    finish_ticking,
+    take_known,
+    tick,
+)
+from bot.flow.effects import Forget
+from bot.flow.events import MoveName
+from bot.flow.fold import HOME
+from bot.flow.model import Screen, Text
+from bot.flow.scene import Reply, Scene
+from bot.flow.screens import act, copies, notice, open_button, waiting_screen
+from bot.flow.session import Session, Visit
+from bot.flow.tokens import Press, made_out, read_press
+from bot.flow.walk import Check, Hub, Listing
+
+# What may be pressed on a message of any age: it does not depend on where the borrower is.
+_AGELESS_MOVES = {"menu", "sos", "human", "language", "help", "export", "forget", "start"}
+_AGELESS_ACTS = {"safe", "go_on", "crisis_steps", "lang"}
+
+
+def answer_press(scene: Scene, data: str) -> Reply:
+    """Do what a button says; one that is not of this position changes nothing."""
+    press = read_press(data)
+    if press is None or (press.version != scene.session.version and not _ageless(press)):
+        return Reply(scene.session, (notice("stale"),))
+    if press.kind == "!":
+        return _move(scene, press.name)
+    if press.name != "forget_yes":
+        scene = replace(scene, session=moves.unsettle(scene.session))
+    match press.kind:
+        case "+" | "-":
+            return tick(scene, press.name, on=press.kind == "+")
+        case "=":
+            word, _, argument = press.name.partition("/")
+            return _act(scene, word, argument)
+        case "@":
+            return _open(scene, press.name)
+        case _:
+            return _pick(scene, press.name)
+
+
+def pick_typed(scene: Scene, text: str) -> Reply | None:
+    """A typed number or name of a button on the screen where no question waits; else None."""
+    screen = waiting_screen(scene.library, scene.session, scene.position)
+    presses = [button.press for button in screen.buttons if button.press[:1] not in ("", "!")]
+    if text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= len(presses):
+        version = scene.session.version
+        return answer_press(scene, made_out(presses[int(text[:3]) - 1], version))
+    stop = scene.position.stop
+    if isinstance(stop, Hub):
+        options = scene.library.options(stop.flow, stop.step, stop.items, scene.session.language)
+        for option in options:
+            if text.casefold() in {label.casefold() for label in (option.name, *option.labels)}:
+                return _pick(scene, option.name)
+    return None
+
+
+def _ageless(press: Press) -> bool:
+    if press.kind == "!":
+        return press.name in _AGELESS_MOVES
+    return press.kind == "@" or (
+        press.kind == "=" and press.name.partition("/")[0] in _AGELESS_ACTS
+    )
+
+
+def _move(scene: Scene, name: str) -> Reply:
+    for known in get_args(MoveName):
+        if known == name:
+            reply = moves.move(scene, known)
+            if known == "forget":
+                return reply
+            return replace(reply, session=moves.unsettle(reply.session))
+    return Reply(scene.session, (notice("stale"),))
+
+
+def _act(scene: Scene, word: str, argument: str) -> Reply:
+    stop = scene.position.stop
+    match word, stop:
+        case "all_right", Check():
+            return approve(scene, stop)
+        case "change", _:
+            return change(scene, argument)
+        case "keep", _:
+            return Reply(replace(scene.session, editing="", selected=(), misses=0))
+        case "same", _:
+            return take_known(scene)
+        case "done", Listing() if not scene.session.editing:
+            return listing.done(scene, stop)
+        case "done", _:
+            return finish_ticking(scene)
+        case (("add" | "remove" | "change_item"), Listing()):
+            return _on_list(scene, stop, word, argument)
+        case _:
+            return _anywhere(scene, word, argument)
+
+
+def _on_list(scene: Scene, stop: Listing, word: str, item: str) -> Reply:
+    match word:
+        case "add":
+            return listing.add(scene, stop)
+        case "remove":
+            return listing.remove(scene, stop, item)
+        case _:
+            return listing.change_item(scene, stop, item)
+
+
+def _anywhere(scene: Scene, word: str, argument: str) -> Reply:
+    """Acts of screens that stand beside the flow."""
+    match word:
+        case "go_on" | "forget_no":
+            return Reply(scene.session)
+        case "safe":
+            return moves.safe(scene)
+        case "crisis_steps":
+            return visits.enter(scene, Visit(visits.CRISIS))
+        case "lang":
+            return moves.speak(scene, argument)
+        case "resume" if argument.isascii() and argument.isdigit():
+            return visits.resume(scene, int(argument))
+        case "forget_yes" if scene.session.confirming == "forget":
+            fresh = Session(language=scene.session.language, version=scene.session.version)
+            return Reply(fresh, (notice("forgotten"),), (Forget(),), rests=True)
+        case _:
+            return Reply(scene.session, (notice("stale"),))
+
+
+def _open(scene: Scene, target: str) -> Reply:
+    kind, _, name = target.partition(":")
+    if kind == "flow" and name in scene.library.flows and name != HOME:
+        return visits.enter(scene, Visit(name))
+    text = Text("topics", f"{name}.text")
+    if kind == "card" and scene.library.has(text):
+        buttons = [open_button(related) for related in scene.library.related(name)]
+        shown = (*copies(scene.library, text), *buttons, act("=go_on"), act("!menu"), act("!sos"))
+        title = Text("topics", f"{name}.title")
+        return Reply(
+            scene.session, (Screen("text", "topics", name, (title, text), shown),), rests=True
+        )
+    return Reply(scene.session, (notice("stale"),))
+
+
+def _pick(scene: Scene, name: str) -> Reply:
+    stop = scene.position.stop
+    if isinstance(stop, Hub) and not scene.session.editing:
+        if name in stop.items:
+            return visits.enter(scene, Visit(stop.flow, f"{stop.step}/{name}"))
+        return Reply(scene.session, (notice("stale"),))
+    return answer_tapped(scene, name)
