@@ -1,0 +1,220 @@
+"""`ashore chat`: the whole conversation in a terminal, or scripted, one JSON line for each event."""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from bot.flow.model import Worded
+    from bot.runtime.conversation import Conversation
+
+
+@click.command("chat")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language; else the terminal's.")
+@click.option("--flow", help="Open this conversation at once.")
+@click.option("--first-contact", is_flag=True, help="Open as for a stranger, before consent.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Pretend that it is this day.")
+@click.option("--json", "as_json", is_flag=True, help="Read events and print screens, a line each.")
+@click.option("--library", type=click.Path(path_type=Path), help="Folder with flows/ and content/.")
+def command(**options: Any) -> None:
+    """Talk to Ashore here: no token, no network, nothing is kept.
+
+    With --json it prints one line for the opening screens, then one for each line it reads:
+    {"text": "3.5万"}, {"tap": "label or number"}, {"move": "back"}, {"media": "voice"}.
+    """
+    from bot.app import open_conversation
+    from bot.errors import AshoreError
+
+    today = options["today"].date() if options["today"] else None
+    try:
+        talk = open_conversation(options["library"], language=options["lang"], today=today)
+        screens = _open(talk, options["flow"], first_contact=options["first_contact"])
+        if options["as_json"]:
+            _serve(talk, screens, sys.stdin)
+        else:
+            _talk(talk, screens)
+    except AshoreError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _open(talk: "Conversation", flow: str | None, *, first_contact: bool) -> "list[Worded]":
+    if first_contact:
+        return talk.start()
+    screens = talk.go_to_hub()
+    if not flow:
+        return screens
+    if flow not in talk.library.flows:
+        from difflib import get_close_matches
+
+        near = get_close_matches(flow, talk.library.flows, n=1)
+        hint = f" Did you mean `{near[0]}`?" if near else ""
+        raise click.UsageError(
+            f"There is no conversation `{flow}`.{hint} There are: {', '.join(talk.library.flows)}."
+        )
+    from bot.flow.events import Started
+
+    return talk.take(Started(flow)) if flow != "home" else screens
+
+
+def _talk(talk: "Conversation", screens: "list[Worded]") -> None:
+    """A person at a terminal."""
+    from bot.channels.terminal import draw, plain_text
+    from bot.flow.model import Text
+
+    colour = sys.stdout.isatty()
+    words = talk.library.word_text(Text("common", "terminal.hint"), talk.session.language)
+    print(plain_text(words), end="\n\n")
+    while True:
+        if screens:
+            print(draw(screens, colour=colour), end="\n\n")
+        try:
+            line = input("› ")
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+        print()
+        answered = _hear(talk, screens, line)
+        screens = answered or screens
+
+
+def _hear(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Worded]":
+    """What was typed: a button's number where buttons are the answer, `#2` anywhere, or text."""
+    from bot.channels.terminal import find_choice
+    from bot.flow.events import MOVES, Moved, Started, Tapped, Typed
+    from bot.flow.walk import Question
+
+    text = line.strip()
+    stop = talk.position.stop
+    typed_answer = isinstance(stop, Question) and not stop.options
+    number = text.removeprefix("#")
+    if number.isascii() and number.isdigit() and (text.startswith("#") or not typed_answer):
+        button = find_choice(screens, int(number))
+        if button is not None and button.copy:
+            print(button.copy, end="\n\n")
+            return []
+        if button is not None:
+            return talk.take(Tapped(button.press))
+    if text == "/start":
+        return talk.take(Started())
+    for name in MOVES:
+        if text == f"/{name}":
+            return talk.take(Moved(name))
+    return talk.take(Typed(line))
+
+
+def _serve(talk: "Conversation", screens: "list[Worded]", lines: Iterable[str]) -> None:
+    """A program at the other end of a pipe."""
+    _print_state(talk, screens)
+    for line in lines:
+        if not line.strip():
+            continue
+        answer = _take_json(talk, screens, line)
+        if isinstance(answer, str):
+            print(json.dumps({"error": answer}, ensure_ascii=False), flush=True)
+            continue
+        screens = answer or screens
+        _print_state(talk, answer)
+
+
+def _take_json(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Worded] | str":
+    """The screens that answer an event line, or one sentence on what is wrong with the line."""
+    from bot.flow.events import MOVES, Moved, Started, Tapped, Typed
+
+    try:
+        event = json.loads(line)
+    except ValueError as error:
+        return f"This line is not JSON: {error}."
+    match event:
+        case {"text": str(text)}:
+            return talk.take(Typed(text))
+        case {"tap": (str() | int()) as wanted} if not isinstance(wanted, bool):
+            return _tap(talk, screens, wanted)
+        case {"press": str(data)}:
+            return talk.take(Tapped(data))
+        case {"media": str(media)}:
+            return _media(talk, media)
+        case {"move": str(name)} if name in MOVES:
+            move = next(move for move in MOVES if move == name)
+            return talk.take(Started() if move == "start" else Moved(move))
+        case _:
+            return (
+                'An event is {"text": "…"}, {"tap": "label or number"} or {"move": "…"} '
+                f"with one of: {', '.join(MOVES)}."
+            )
+
+
+def _tap(talk: "Conversation", screens: "list[Worded]", wanted: str | int) -> "list[Worded] | str":
+    from bot.channels.terminal import choices, find_choice
+    from bot.flow.events import Tapped
+
+    number = int(wanted) if str(wanted).isascii() and str(wanted).isdigit() else wanted
+    button = find_choice(screens, number)
+    if button is None:
+        labels = ", ".join(choice.label for choice in choices(screens))
+        return f"There is no button {wanted!r} here. There are: {labels}."
+    return talk.take(Tapped(button.press)) if button.press else []
+
+
+def _print_state(talk: "Conversation", screens: "list[Worded]") -> None:
+    from bot.channels.terminal import plain_text
+
+    position = talk.position
+    state = {
+        "screens": [
+            {
+                "kind": screen.kind,
+                "flow": screen.flow,
+                "step": screen.step,
+                "text": plain_text(screen.html),
+                "buttons": [button.label for button in screen.buttons],
+            }
+            for screen in screens
+        ],
+        "slots": {name: _json(value) for name, value in position.facts.items() if name != "today"},
+        "position": {
+            "flow": position.stop.flow,
+            "step": position.stop.step,
+            "waits_for": type(position.stop).__name__.lower(),
+            "language": talk.session.language,
+            "editing": talk.session.editing,
+            "paused": len(talk.session.paused),
+        },
+    }
+    print(json.dumps(state, ensure_ascii=False), flush=True)
+
+
+def _media(talk: "Conversation", media: str) -> "list[Worded] | str":
+    from typing import get_args
+
+    from bot.flow.events import Media, Sent
+
+    for known in get_args(Media):
+        if known == media:
+            return talk.take(Sent(known))
+    return f"There is no medium {media!r}. There are: {', '.join(get_args(Media))}."
+
+
+def _json(value: object) -> Any:
+    """A fact as JSON: amounts as numbers, dates as text, what is not known as null."""
+    from decimal import Decimal
+
+    from bot.flow.values import Unknown
+
+    match value:
+        case Unknown():
+            return None
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return [_json(item) for item in value]
+        case dict():
+            return {name: _json(item) for name, item in value.items()}
+        case _:
+            return value

@@ -1,0 +1,76 @@
+"""One borrower's conversation held in memory: the same engine and words, no store, no network."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.flow.effects import Effect, Forget, Remind, Say
+from bot.flow.engine import advance
+from bot.flow.events import Event, Started, Tapped
+from bot.flow.fold import Position
+from bot.flow.model import Worded
+from bot.flow.session import Session, dump_session, load_session
+from bot.flow.tokens import made_out
+from bot.flow.visits import stand
+from bot.flow.walk import Hub, Question
+from bot.library import Library
+
+_MOST_OPENING_QUESTIONS = 30
+
+
+class Conversation:
+    """A chat with Ashore. The session is written out and read back between any two events."""
+
+    def __init__(self, library: Library, *, language: str, now: Callable[[], datetime]) -> None:
+        """`now` tells the moment, aware; `language` is what the borrower's app would be set to."""
+        self.library = library
+        self.language = language
+        self._now = now
+        self._saved = json.dumps(dump_session(Session()))
+        self.effects: tuple[Effect, ...] = ()
+        self.reminders: dict[str, Remind] = {}
+
+    @property
+    def session(self) -> Session:
+        """The session as it was last saved."""
+        return load_session(json.loads(self._saved))
+
+    @property
+    def position(self) -> Position:
+        """Where the borrower is waited for."""
+        return stand(self.library, self.session, self._now().date())[1]
+
+    def take(self, event: Event) -> list[Worded]:
+        """One event; the screens that answer it, in the borrower's language."""
+        now = self._now()
+        turn = advance(self.library, self.session, event, now)
+        self.effects = turn.effects
+        if any(isinstance(effect, Forget) for effect in turn.effects):
+            self.reminders.clear()
+        self.reminders |= {e.name: e for e in turn.effects if isinstance(e, Remind)}
+        self._saved = json.dumps(dump_session(turn.session))
+        language = turn.session.language or self.language
+        return [
+            self.library.word(effect.screen, language, now.date())
+            for effect in turn.effects
+            if isinstance(effect, Say)
+        ]
+
+    def start(self) -> list[Worded]:
+        """/start, as a stranger."""
+        return self.take(Started(language=self.language))
+
+    def go_to_hub(self) -> list[Worded]:
+        """/start, then through home's questions to its menu: to each, the first option.
+
+        A flow's first option is its ordinary path: agreed, safe, nothing urgent. The language is
+        the conversation's own.
+        """
+        screens = self.start()
+        for _ in range(_MOST_OPENING_QUESTIONS):
+            stop = self.position.stop
+            if isinstance(stop, Hub) or not (isinstance(stop, Question) and stop.options):
+                break
+            name = self.language if self.language in stop.options else stop.options[0]
+            screens = self.take(Tapped(made_out(name, self.session.version)))
+        return screens[-1:]

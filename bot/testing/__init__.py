@@ -1,0 +1,1 @@
+"""Tests of conversations, written in YAML: read, run, and collected by pytest."""

@@ -1,0 +1,68 @@
+"""The pytest plugin: every case in tests/flows/*.yaml is a test, with its YAML line in a failure."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from bot.library import Library
+    from bot.testing.cases import Case
+
+_LIBRARY: "pytest.StashKey[Library]" = pytest.StashKey()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CaseFile | None":
+    """Take the YAML files of a folder tests/flows."""
+    if file_path.suffix == ".yaml" and file_path.parent.parts[-2:] == ("tests", "flows"):
+        file: CaseFile = CaseFile.from_parent(parent, path=file_path)
+        return file
+    return None
+
+
+class CaseFile(pytest.File):
+    """A file of conversation tests."""
+
+    def collect(self) -> Iterator["CaseItem"]:
+        """One item for each case, and for each row of a table."""
+        from bot.testing.cases import read_cases
+
+        for case in read_cases(self.path):
+            item: CaseItem = CaseItem.from_parent(self, name=case.name, case=case)
+            yield item
+
+
+class CaseItem(pytest.Item):
+    """One conversation test."""
+
+    def __init__(self, *, case: "Case", **rest: Any) -> None:
+        """`rest` is pytest's own."""
+        super().__init__(**rest)
+        self.case = case
+
+    def runtest(self) -> None:
+        """Hold the conversation."""
+        from bot.testing.runner import Run
+
+        Run(self._library(), self.case).run()
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The YAML line and the chat, not the program's stack, unless the program itself failed."""
+        from bot.testing.runner import CaseFailureError
+
+        if isinstance(excinfo.value, CaseFailureError):
+            return excinfo.value.report()
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the case stands."""
+        return self.path, self.case.line - 1, self.case.name
+
+    def _library(self) -> "Library":
+        from bot.library import load_library
+
+        stash = self.session.stash
+        if _LIBRARY not in stash:
+            stash[_LIBRARY] = load_library(self.path.parent.parent.parent)
+        return stash[_LIBRARY]

@@ -1,0 +1,254 @@
+"""Running a conversation test against the real engine and words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, get_args
+
+from bot.channels.terminal import choices, find_choice, plain_text
+from bot.errors import AshoreError
+from bot.flow.events import MOVES, Event, Media, Moved, Sent, Started, Tapped, Typed, Woke
+from bot.flow.fold import HOME
+from bot.flow.model import Worded, WordedButton
+from bot.flow.tokens import made_out
+from bot.flow.values import Unknown, dump_value
+from bot.flow.walk import Check, Ended, Hub, Listing, Offer, Question
+from bot.library import Library
+from bot.runtime.conversation import Conversation
+from bot.testing.cases import Case, Line
+
+_ZONE = timezone(timedelta(hours=8))
+_MOST_ANSWERS = 100
+_WAIT = re.compile(r"wait (\d+)([hd])")
+
+
+class CaseFailureError(AshoreError):
+    """A case did not go as written. `line` is the line of the YAML file that failed."""
+
+    def __init__(self, case: Case, line: int, sentence: str, chat: Sequence[str]) -> None:
+        """`chat` is what was said until then."""
+        super().__init__(sentence)
+        self.case, self.line, self.sentence, self.chat = case, line, sentence, tuple(chat)
+
+    def report(self) -> str:
+        """The place, the sentence, and the chat until then."""
+        heading = f"{self.case.path}:{self.line}: {self.sentence}"
+        return "\n".join(
+            [heading, f"  case: {self.case.name}", *(f"  {said}" for said in self.chat)]
+        )
+
+
+@dataclass
+class _Clock:
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Run:
+    """One case under way."""
+
+    def __init__(self, library: Library, case: Case) -> None:
+        """The conversation opens at the case's flow; `home` opens as for a stranger."""
+        self.case = case
+        self.clock = _Clock(
+            datetime.combine(case.today, datetime.min.time(), _ZONE).replace(hour=12)
+        )
+        self.talk = Conversation(library, language=case.lang, now=self.clock)
+        self.line = case.line
+        self.chat: list[str] = []
+        self.turn: list[Worded] = []
+        self.turns: list[list[Worded]] = []
+        self._open()
+
+    def run(self) -> None:
+        """Go through the case. Raises CaseFailureError at the first line that does not hold."""
+        if self.case.answers is None:
+            for line in self.case.talk:
+                self.line = line.line
+                self._go(line)
+        else:
+            self._answer_all(self.case.answers)
+        everything = [screen for turn in self.turns for screen in turn]
+        for line in self.case.expected:
+            self.line = line.line
+            self._expect(line, everything)
+
+    def fail(self, sentence: str) -> CaseFailureError:
+        """The failure of the current line."""
+        return CaseFailureError(self.case, self.line, sentence, self.chat[-12:])
+
+    def _open(self) -> None:
+        if self.case.flow == HOME:
+            self._heard("/start", self.talk.start())
+            return
+        if self.case.flow not in self.talk.library.flows:
+            raise self.fail(f"there is no flow `{self.case.flow}`")
+        self.talk.go_to_hub()
+        self._take(f"/start {self.case.flow}", Started(self.case.flow))
+
+    def _take(self, said: str, event: Event) -> None:
+        self._heard(said, self.talk.take(event))
+
+    def _heard(self, said: str, screens: list[Worded]) -> None:
+        self.turn = screens
+        self.turns.append(screens)
+        self.chat.append(f"» {said}")
+        self.chat += [
+            f"{screen.kind} {screen.flow}.{screen.step}: {_first_line(screen)}"
+            for screen in screens
+        ]
+
+    def _go(self, line: Line) -> None:
+        match line.kind:
+            case "user":
+                self._take(str(line.value), Typed(str(line.value)))
+            case "tap":
+                self._tap(line.value)
+            case "move":
+                self._move(str(line.value))
+            case "send":
+                self._send(str(line.value))
+            case "do":
+                self._do(str(line.value))
+            case _:
+                self._expect(line, self.turn)
+
+    def _tap(self, wanted: Any) -> None:
+        button = find_choice(self.turn, wanted if isinstance(wanted, int) else str(wanted))
+        if button is None:
+            labels = ", ".join(choice.label for choice in choices(self.turn))
+            raise self.fail(f"there is no button {wanted!r}; there are: {labels}")
+        self._take(f"[{button.label}]", Tapped(button.press))
+
+    def _move(self, name: str) -> None:
+        known = next((move for move in MOVES if move == name), None)
+        if known is None:
+            raise self.fail(f"there is no move `{name}`; there are: {', '.join(MOVES)}")
+        self._take(f"/{name}", Started() if known == "start" else Moved(known))
+
+    def _send(self, name: str) -> None:
+        known = next((media for media in get_args(Media) if media == name), None)
+        if known is None:
+            raise self.fail(f"there is no medium `{name}`; there are: {', '.join(get_args(Media))}")
+        self._take(f"({name})", Sent(known))
+
+    def _do(self, what: str) -> None:
+        wait = _WAIT.fullmatch(what)
+        if wait:
+            hours = int(wait[1]) * (24 if wait[2] == "d" else 1)
+            self._wait(timedelta(hours=hours))
+        elif what == "tap_old_button":
+            self._take("(an old button)", Tapped(self._old_button().press))
+        elif what == "tap_again":
+            pressed = next(said for said in reversed(self.chat) if said.startswith("» ["))
+            self._take("(the same button again)", Tapped(self._by_label(pressed[3:-1]).press))
+        elif what != "restart_bot":  # the session is saved and read back before every line anyway
+            raise self.fail("`do` is restart_bot, tap_old_button, tap_again, or wait 25h, wait 3d")
+
+    def _wait(self, span: timedelta) -> None:
+        self.clock.now += span
+        due = [one for one in self.talk.reminders.values() if one.at <= self.clock.now]
+        for reminder in due:
+            del self.talk.reminders[reminder.name]
+            text = reminder.text
+            values = {k: v for k, v in text.values.items() if not hasattr(v, "source")}
+            self._take(f"(reminder {reminder.name})", Woke(text.source, text.key, values))  # type: ignore[arg-type]
+
+    def _old_button(self) -> WordedButton:
+        for turn in reversed(self.turns[:-1]):
+            for button in choices(turn):
+                if button.press and not button.press.partition(".")[2].startswith("!"):
+                    return button
+        raise self.fail("there is no old button yet")
+
+    def _by_label(self, label: str) -> WordedButton:
+        for turn in reversed(self.turns[:-1]):
+            for button in choices(turn):
+                if button.label == label:
+                    return button
+        raise self.fail(f"no button {label!r} was pressed before")
+
+    def _answer_all(self, answers: Mapping[str, Any]) -> None:
+        """Give each answer when it is asked for, whatever the order."""
+        left = dict(answers)
+        for _ in range(_MOST_ANSWERS):
+            stop = self.talk.position.stop
+            if isinstance(stop, Ended | Hub):
+                break
+            if isinstance(stop, Check):
+                self._press("=all_right")
+            elif isinstance(stop, Offer):
+                self._press("yes" if left.pop(stop.step, False) in (True, "yes") else "no")
+            elif isinstance(stop, Listing):
+                raise self.fail(f"`{stop.step}` is a list; test it with a `talk`")
+            else:
+                self._answer(stop, left)
+        if left:
+            raise self.fail(f"never asked for: {', '.join(left)}")
+
+    def _answer(self, stop: Question, left: dict[str, Any]) -> None:
+        if stop.slot not in left:
+            raise self.fail(f"`{stop.slot}` is asked, and there is no answer to it")
+        given = left.pop(stop.slot)
+        if stop.many and isinstance(given, list):
+            for name in given:
+                self._press(f"+{name}")
+            self._press("=done")
+        elif stop.options and given in stop.options:
+            self._press(str(given))
+        elif isinstance(given, bool):
+            self._press("yes" if given else "no")
+        else:
+            self._take(str(given), Moved("skip") if given == "skip" else Typed(str(given)))
+        if self.talk.position.stop == stop:
+            raise self.fail(f"{given!r} was not taken as an answer to `{stop.slot}`")
+
+    def _press(self, press: str) -> None:
+        version = self.talk.session.version
+        self._take(f"[{press}]", Tapped(made_out(press, version)))
+
+    def _expect(self, line: Line, screens: Sequence[Worded]) -> None:
+        wanted = line.value if isinstance(line.value, list) else [line.value]
+        stop = self.talk.position.stop
+        match line.kind:
+            case "sees":
+                self._expect_steps(wanted, [screen.step for screen in screens])
+            case "says" | "lacks":
+                self._expect_words(wanted, screens, there=line.kind == "says")
+            case "at" if stop.step != line.value:
+                raise self.fail(f"expected to be at `{line.value}`; is at `{stop.step}`")
+            case "ends" if not isinstance(stop, Ended) or stop.outcome != line.value:
+                raise self.fail(f"expected the end `{line.value}`; is at `{stop.step}`")
+            case "facts":
+                self._expect_facts(line.value)
+
+    def _expect_steps(self, wanted: Sequence[Any], seen: Sequence[str]) -> None:
+        for step in wanted:
+            if step not in seen:
+                raise self.fail(f"expected to see `{step}`; there were: {', '.join(seen)}")
+
+    def _expect_words(
+        self, wanted: Sequence[Any], screens: Sequence[Worded], *, there: bool
+    ) -> None:
+        text = "\n".join(plain_text(screen.html) for screen in screens)
+        for words in wanted:
+            if (str(words) in text) != there:
+                expected = "expected" if there else "did not expect"
+                raise self.fail(f"{expected} the words {words!r}; there was:\n{text}")
+
+    def _expect_facts(self, wanted: Mapping[str, Any]) -> None:
+        facts = self.talk.position.facts
+        for name, value in wanted.items():
+            found = facts.get(name)
+            if isinstance(found, Unknown) and value is None:
+                continue
+            if name not in facts or (found != value and str(found) != str(value)):
+                shown = dump_value(found) if found is not None else "not set"
+                raise self.fail(f"expected {name} = {value}; it is {shown}")
+
+
+def _first_line(screen: Worded) -> str:
+    return plain_text(screen.html).split("\n")[0][:60]
