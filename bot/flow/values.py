@@ -40,7 +40,7 @@ UNKNOWN: Final = Unknown()
 
 # int is used for durations in days and for counts; Decimal for money, percentages and numbers.
 Value: TypeAlias = (
-    "Unknown | Decimal | bool | int | str | date | tuple[Value, ...] | Mapping[str, Value]"
+    Unknown | Decimal | bool | int | str | date | tuple["Value", ...] | Mapping[str, "Value"]
 )
 Facts: TypeAlias = Mapping[str, Value]
 
