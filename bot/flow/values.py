@@ -21,7 +21,7 @@ class Unknown:
     def _unknown(self, _other: object = None) -> "Unknown":
         return self
 
-    __lt__ = __le__ = __gt__ = __ge__ = _false
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _false
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _unknown
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _unknown
     __neg__ = __pos__ = __abs__ = _unknown
