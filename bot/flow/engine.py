@@ -173,7 +173,7 @@ def _typed(scene: Scene, event: Typed) -> Reply:
 
 
 def _spoken_move(scene: Scene, text: str) -> Reply | None:
-    """A move that was typed in so many words: 返回, skip, …"""
+    """A move that was typed in so many words, such as 返回 or skip."""
     word = scene.library.move_words.get(plain(text).strip("。.!！?？ "))
     if word == "safe":
         return moves.safe(scene)
