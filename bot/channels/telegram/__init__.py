@@ -1,0 +1,1 @@
+"""Telegram: updates decoded to events, screens drawn as Bot API calls, and the client that makes them."""

@@ -1,0 +1,109 @@
+"""How a Bot API call can fail, by what the sender must do about it. No message holds the token."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.errors import ChannelError
+
+
+class Failure(ChannelError):  # noqa: N818 - read as the sender's cases: "except Gone"
+    """A Bot API call that did not succeed. Catch one of the classes below, or this for all."""
+
+
+class RetryLater(Failure):
+    """429: too many messages. Nothing was sent; wait `seconds`, then send again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Telegram asks to wait {seconds:g} s before the next call.")
+        self.seconds = seconds
+
+
+class Unreachable(Failure):
+    """No connection came about, so nothing was sent. Retry with backoff."""
+
+
+class Ambiguous(Failure):
+    """The connection broke or timed out after sending began: accepted or not, nobody knows."""
+
+
+class ServerTrouble(Failure):
+    """5xx: Telegram's servers failed. Retry with backoff."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"Telegram's server answered {status}; try again later.")
+        self.status = status
+
+
+class Refused(Failure):
+    """400 and its like: the call itself is wrong, so the same call will never succeed."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(f"Telegram refused the call: {description}")
+        self.description = description
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether an edit found the message as it should be already: a success, in truth."""
+        return "message is not modified" in self.description
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether the HTML was refused; `draw.without_markup` is worth one try."""
+        return "can't parse entities" in self.description
+
+
+class Gone(Failure):
+    """403: the borrower blocked the bot or deleted the account. Send nothing more."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(f"The chat is closed to the bot: {description}")
+        self.description = description
+
+
+class Moved(Failure):
+    """The group became a supergroup; `chat` is its new id."""
+
+    def __init__(self, chat: int) -> None:
+        super().__init__("The group has a new id; use that one.")
+        self.chat = chat
+
+
+class Unauthorised(Failure):
+    """401 or 404: Telegram does not know the token. Stop and say so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Telegram does not accept the bot's token; ask @BotFather for the right one."
+        )
+
+
+class Conflict(Failure):
+    """409: another process polls with the same token, or a webhook is set. Stop and say so."""
+
+    def __init__(self) -> None:
+        super().__init__("Another process receives this bot's updates; stop it, then start again.")
+
+
+def failure_from(status: int, answer: Mapping[str, Any]) -> Failure:
+    """The failure that an HTTP status other than 2xx and the answer's JSON mean."""
+    described = answer.get("description")
+    description = described[:300] if isinstance(described, str) else f"HTTP status {status}"
+    given = answer.get("parameters")
+    parameters: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+    moved_to = parameters.get("migrate_to_chat_id")
+    if isinstance(moved_to, int):
+        return Moved(moved_to)
+    match status:
+        case 401 | 404:
+            return Unauthorised()
+        case 403:
+            return Gone(description)
+        case 409:
+            return Conflict()
+        case 429:
+            wait = parameters.get("retry_after")
+            return RetryLater(float(wait) if isinstance(wait, int | float) else 1.0)
+        case _ if 400 <= status < 500:  # noqa: PLR2004 - the client errors of HTTP
+            return Refused(description)
+        case _:
+            return ServerTrouble(status)
