@@ -1,7 +1,9 @@
 """Updates by long polling, acknowledged only when asked for the next; and what the bot says of itself."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
 
 from bot.channels.telegram.decode import ALLOWED_UPDATES, Decoded, decode
 from bot.channels.telegram.failures import Conflict, Failure, RetryLater, Unauthorised
@@ -10,7 +12,8 @@ from bot.channels.telegram.limits import UPDATES
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 30.0
 
-Sleep = Callable[[float], Awaitable[None]]
+Sleep: TypeAlias = Callable[[float], Awaitable[None]]
+OnFailure: TypeAlias = Callable[[Failure], None]
 
 
 class Api(Protocol):
@@ -24,17 +27,21 @@ class Api(Protocol):
 async def batches(
     api: Api,
     *,
-    sleep: Sleep,
+    sleep: Sleep = asyncio.sleep,
+    on_failure: OnFailure = lambda _: None,
     poll_seconds: int = 30,
     allowed_updates: Sequence[str] = ALLOWED_UPDATES,
 ) -> AsyncIterator[list[Decoded]]:
     """Batches of 1 to 100 updates, in order, for ever.
 
     A batch counts as received when the next one is asked for: commit it first. Until then Telegram
-    keeps it, and a bot that starts again gets it again, for no offset is ever stored. Trouble on the
-    way is waited out with `sleep`; only Unauthorised and Conflict end the iteration.
+    keeps it, and a bot that starts again gets it again, for no offset is ever stored. Trouble on
+    the way is told to `on_failure` and waited out with `sleep`; only Unauthorised and Conflict end
+    the iteration.
     """
-    await _patiently(api, sleep, "deleteWebhook", {"drop_pending_updates": False})
+
+    patient = _Patient(api, sleep, on_failure)
+    await patient.call("deleteWebhook", {"drop_pending_updates": False})
     request: dict[str, Any] = {
         "limit": UPDATES,
         "timeout": poll_seconds,
@@ -42,7 +49,7 @@ async def batches(
     }
     idle = 0
     while True:
-        answer = await _patiently(api, sleep, "getUpdates", request)
+        answer = await patient.call("getUpdates", request)
         batch = [decode(update) for update in answer] if isinstance(answer, list) else []
         if batch:
             yield batch
@@ -86,19 +93,26 @@ def _introductions(words: Mapping[str, Any]) -> tuple[tuple[str, dict[str, Any]]
     )
 
 
-async def _patiently(api: Api, sleep: Sleep, method: str, payload: Mapping[str, Any]) -> Any:
-    """The call's result, however often it takes."""
-    tries = 0
-    while True:
-        try:
-            return await api.call(method, payload)
-        except (Unauthorised, Conflict):
-            raise
-        except RetryLater as flood:
-            await sleep(flood.seconds)
-        except Failure:
-            await sleep(_wait(tries))
-            tries += 1
+@dataclass(frozen=True)
+class _Patient:
+    """Makes a call as often as it takes."""
+
+    api: Api
+    sleep: Sleep
+    on_failure: OnFailure
+
+    async def call(self, method: str, payload: Mapping[str, Any]) -> Any:
+        tries = 0
+        while True:
+            try:
+                return await self.api.call(method, payload)
+            except (Unauthorised, Conflict):
+                raise
+            except Failure as failure:
+                self.on_failure(failure)
+                flood = isinstance(failure, RetryLater)
+                await self.sleep(failure.seconds if flood else _wait(tries))
+                tries += 1
 
 
 def _wait(tries: int) -> float:
