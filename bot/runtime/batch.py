@@ -1,0 +1,285 @@
+"""A batch of updates, one transaction: seen ids skipped, turns taken, everything written at once.
+
+A turn is pure, so all turns are taken before the first statement that writes: one that raises
+leaves nothing behind, and needs no savepoint.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.channels.telegram.decode import Decoded
+from bot.errors import StoreError
+from bot.flow.events import Blocked, Event, Unreadable, dump_event, load_event
+from bot.flow.session import Session, load_session
+from bot.runtime.draft import Draft, load_posted
+from bot.runtime.journal import Journal, place_of
+from bot.runtime.ports import Parts
+from bot.runtime.report import Outcome, Outgoing, Report
+from bot.runtime.turns import Arrival, take_turn, trouble, woke
+from bot.store import Store, to_json
+from bot.store.inbox import Waiting
+from bot.store.ledger import Letter
+
+MAX_TRIES = 3
+_REMEMBERED = 2_000  # sessions kept in memory, some 5 kB each
+_TIMERS_AT_ONCE = 100
+_TIMER_PAUSE = timedelta(seconds=1)
+_SCRUB_PAUSE = timedelta(seconds=5)
+_REASON_LENGTH = 500
+_PRUNED_AT_ONCE = 5_000
+KEEP_IDS = timedelta(days=30)  # Telegram re-sends for a day, and restarts its ids after a week
+KEEP_LETTERS = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one transaction is asked to do; `now` is aware, in the borrowers' time zone."""
+
+    now: datetime
+    arrivals: Sequence[Decoded] = ()
+    report: Report | None = None
+    retry: bool = False
+    prune: bool = False
+
+
+class Batcher:
+    """Applies jobs, one at a time, in the store's thread. Owns the sessions kept in memory."""
+
+    def __init__(self, store: Store, parts: Parts, journal: Journal) -> None:
+        self._store = store
+        self._parts = parts
+        self._journal = journal
+        self._sessions: OrderedDict[int, Session | None] = OrderedDict()
+        self._stuck: set[int] = set()
+        self._next_id = 1
+        self._stale = True  # what is known of the file must be read again
+        self._goodbyes: set[int] = set()
+        self._scrub_at: datetime | None = None
+
+    def process(self, job: Job) -> Outcome:
+        """Carry out a job, wholly or not at all. Raises StoreError."""
+        try:
+            with self._store.transaction():
+                draft = Draft(self._next_id)
+                known = self._refresh(draft) if self._stale else []
+                self._settle(job.report, job.now)
+                self._take_arrivals(draft, job)
+                self._take_timers(draft, job.now)
+                draft.write(self._store, job.now)
+                pruning = job.prune and self._prune(job.now)
+                next_due = self._store.timers.next_due()
+        except BaseException:
+            # A commit that failed may still have happened: ask the file before anything else.
+            self._stale = True
+            raise
+        self._keep(draft)
+        self._scrub(draft, job)
+        void = frozenset(draft.forgotten | draft.blocked)
+        posted = [row for row in draft.posted if row.chat not in draft.blocked]
+        return Outcome(
+            posted=(*(row for row in known if row.chat not in void), *posted),
+            void=void,
+            stuck=bool(self._stuck),
+            next_due=min((at for at in (next_due, self._scrub_at) if at), default=None),
+            pruning=pruning,
+            taken=len(draft.done) + len(draft.waiting),
+        )
+
+    def _refresh(self, draft: Draft) -> list[Outgoing]:
+        self._sessions.clear()
+        self._stuck = {row.chat for row in self._store.inbox.waiting()}
+        known = self._store.outbox.after(self._next_id - 1)
+        draft.next_id = max([draft.next_id, *(row.id + 1 for row in known)])
+        return load_posted(known)
+
+    def _settle(self, report: Report | None, now: datetime) -> None:
+        if not report:
+            return
+        outbox = self._store.outbox
+        gone = [row.id for row in report.sent] + [row.id for row, _ in report.buried]
+        if gone:
+            outbox.remove(gone)
+        self._store.ledger.bury(
+            (
+                Letter(reason, chat=row.chat, call=to_json(row.call.dump()))
+                for row, reason in report.buried
+            ),
+            now,
+        )
+        outbox.postpone(report.postponed)
+        if report.blocked:
+            self._store.sessions.block(report.blocked, now)
+            outbox.remove_chats(report.blocked)
+            self._store.timers.remove_chats(report.blocked)
+        for old, new in report.moved:
+            self._store.move_chat(old, new)
+            self._sessions.pop(old, None)
+            self._sessions.pop(new, None)
+
+    def _take_arrivals(self, draft: Draft, job: Job) -> None:
+        fresh = self._unseen(job.arrivals)
+        again = self._store.inbox.waiting(self._stuck) if job.retry and self._stuck else []
+        draft.stuck = set() if job.retry else set(self._stuck)
+        self._open(draft, {*(row.chat for row in again), *(d.chat for d in fresh if d.chat)})
+        for row in again:
+            self._take_again(draft, row, job.now)
+        for decoded in fresh:
+            self._take(draft, decoded, job.now)
+
+    def _unseen(self, arrivals: Sequence[Decoded]) -> list[Decoded]:
+        if not arrivals:
+            return []
+        ids = {decoded.update_id for decoded in arrivals if decoded.update_id is not None}
+        seen = self._store.inbox.seen(ids)
+        fresh = []
+        for decoded in arrivals:
+            if decoded.update_id not in seen:
+                fresh.append(decoded)
+                if decoded.update_id is not None:
+                    seen.add(decoded.update_id)
+        return fresh
+
+    def _open(self, draft: Draft, chats: set[int]) -> None:
+        """Have the sessions of these chats in the draft."""
+        missing = []
+        for chat in chats - draft.sessions.keys():
+            if chat in self._sessions:
+                draft.sessions[chat] = self._sessions[chat]
+            else:
+                missing.append(chat)
+        if not missing:
+            return
+        stored = self._store.sessions.read(missing)
+        for chat in missing:
+            draft.sessions[chat] = None
+            if text := stored.get(chat):
+                try:
+                    draft.sessions[chat] = load_session(json.loads(text))
+                except Exception as error:  # noqa: BLE001 whatever it is, crisis words must be heard
+                    self._journal.warn("session_unreadable", error=place_of(error))
+                    reason = f"session unreadable: {place_of(error)}"
+                    draft.letters.append(Letter(reason, chat=chat, event=text))
+
+    def _take(self, draft: Draft, decoded: Decoded, now: datetime) -> None:
+        event, chat, update_id = decoded.event, decoded.chat, decoded.update_id
+        if chat is None:  # nobody to answer
+            if isinstance(event, Unreadable):
+                text = to_json(dump_event(event))
+                draft.letters.append(Letter(event.reason, update_id, None, text))
+        elif update_id is None or chat not in draft.stuck:
+            failed = self._attempt(draft, Arrival(chat, event, decoded.pressed), update_id, now)
+            if failed and update_id is not None:
+                draft.wait(chat, update_id, decoded, tries=1)
+                return
+            if failed:
+                letter = Letter(_reason(failed), None, chat, to_json(dump_event(event)))
+                self._give_up(draft, letter, now)
+        else:
+            draft.wait(chat, update_id, decoded, tries=0)
+            return
+        if update_id is not None:
+            draft.done.append(update_id)
+
+    def _take_again(self, draft: Draft, row: Waiting, now: datetime) -> None:
+        if row.chat in draft.stuck:
+            return
+        failed: Exception | None
+        try:
+            event = load_event(json.loads(row.event))
+        except Exception as error:  # noqa: BLE001 tried as often as the others
+            failed = error
+        else:
+            arrival = Arrival(row.chat, event, row.pressed)
+            failed = self._attempt(draft, arrival, row.update_id, now)
+        if failed and row.tries + 1 < MAX_TRIES:
+            draft.stuck.add(row.chat)
+            draft.tries.append((row.update_id, row.tries + 1))
+            return
+        if failed:
+            letter = Letter(_reason(failed), row.update_id, row.chat, row.event)
+            self._give_up(draft, letter, now)
+        draft.finished.append(row.update_id)
+
+    def _attempt(
+        self, draft: Draft, arrival: Arrival, update_id: int | None, now: datetime
+    ) -> Exception | None:
+        """Take a turn into the draft; what went wrong, if anything did."""
+        chat, event = arrival.chat, arrival.event
+        try:
+            turned = take_turn(self._parts, draft.sessions[chat], arrival, now)
+            draft.add(chat, turned, event, update_id)
+        except Exception as error:  # noqa: BLE001 one borrower's poison must not stop the others
+            self._journal.warn("turn_failed", chat=self._journal.chat(chat), error=place_of(error))
+            return error
+        if isinstance(event, Blocked) and event.now:
+            draft.blocked.add(chat)
+        else:
+            draft.blocked.discard(chat)
+        return None
+
+    def _give_up(self, draft: Draft, letter: Letter, now: datetime) -> None:
+        self._journal.warn("turn_given_up", update=letter.update_id)
+        draft.letters.append(letter)
+        if letter.chat is None:
+            return
+        try:
+            session = draft.sessions[letter.chat]
+            draft.say(letter.chat, trouble(self._parts, session, letter.chat, now))
+        except Exception as error:  # noqa: BLE001 then even the notice has no words
+            self._journal.warn("trouble_unsaid", error=place_of(error))
+
+    def _take_timers(self, draft: Draft, now: datetime) -> None:
+        due = self._store.timers.due(now, limit=_TIMERS_AT_ONCE)
+        silent = draft.stuck | draft.cancelled | draft.forgotten
+        due = [timer for timer in due if timer.chat not in silent]
+        self._open(draft, {timer.chat for timer in due})
+        for timer in due:
+            try:
+                event: Event = woke(json.loads(timer.text))
+            except Exception as error:  # noqa: BLE001 kept as a dead letter
+                failed: Exception | None = error
+            else:
+                failed = self._attempt(draft, Arrival(timer.chat, event), None, now)
+            key = (timer.chat, timer.name)
+            if failed and timer.tries + 1 < MAX_TRIES:
+                draft.timers[key] = replace(timer, due_at=now + _TIMER_PAUSE, tries=timer.tries + 1)
+                continue
+            draft.rung.append(key)
+            if failed:
+                draft.letters.append(Letter(_reason(failed), chat=timer.chat, event=timer.text))
+
+    def _prune(self, now: datetime) -> bool:
+        """Forget old ids, some at a time; whether there are more."""
+        self._store.ledger.prune_letters(now - KEEP_LETTERS)
+        gone = self._store.inbox.prune(now - KEEP_IDS, limit=_PRUNED_AT_ONCE)
+        return gone == _PRUNED_AT_ONCE
+
+    def _keep(self, draft: Draft) -> None:
+        self._stale = False
+        self._next_id = draft.next_id
+        self._stuck = draft.stuck
+        for chat, session in draft.sessions.items():
+            self._sessions[chat] = session
+            self._sessions.move_to_end(chat)
+        while len(self._sessions) > _REMEMBERED:
+            self._sessions.popitem(last=False)
+
+    def _scrub(self, draft: Draft, job: Job) -> None:
+        """Empty the log after a borrower was forgotten, and once more when the good-bye is gone."""
+        self._goodbyes |= {row.id for row in draft.posted if row.chat in draft.forgotten}
+        settled = {row.id for row in job.report.sent} if job.report else set()
+        due = draft.forgotten or self._goodbyes & settled
+        self._goodbyes -= settled
+        if due or (self._scrub_at and job.now >= self._scrub_at):
+            done = False
+            with suppress(StoreError):
+                done = self._store.scrub()
+            self._scrub_at = None if done else job.now + _SCRUB_PAUSE
+
+
+def _reason(error: Exception) -> str:
+    return f"{place_of(error)}: {error}"[:_REASON_LENGTH]

@@ -1,0 +1,51 @@
+"""What is logged: event names and keys, one line each. Never prose, a borrower's text or a token."""
+
+import hashlib
+import logging
+from typing import Any
+
+_LOGGER = logging.getLogger("ashore")
+
+
+class Journal:
+    """Logs events; a chat appears only as a short hash, salted anew at every start."""
+
+    def __init__(self, salt: bytes) -> None:
+        self._salt = salt[:64]
+
+    def note(self, event: str, **keys: Any) -> None:
+        """Something that an operator may want to know."""
+        self._log(logging.INFO, event, keys)
+
+    def warn(self, event: str, **keys: Any) -> None:
+        """Something that an operator should look at."""
+        self._log(logging.WARNING, event, keys)
+
+    def detail(self, event: str, **keys: Any) -> None:
+        """Something for a developer."""
+        self._log(logging.DEBUG, event, keys)
+
+    def chat(self, chat: int | None) -> str:
+        """The chat's name in the log of this run."""
+        return hashlib.blake2b(str(chat).encode(), key=self._salt, digest_size=4).hexdigest()
+
+    def _log(self, level: int, event: str, keys: dict[str, Any]) -> None:
+        if _LOGGER.isEnabledFor(level):
+            pairs = "".join(f" {key}={_one_word(value)}" for key, value in keys.items())
+            _LOGGER.log(level, "%s%s", event, pairs)
+
+
+def place_of(error: BaseException) -> str:
+    """The kind of an error and where it was raised, without its message, which may quote a borrower."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    file = trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1]
+    return f"{type(error).__name__}@{file}:{trace.tb_lineno}"
+
+
+def _one_word(value: Any) -> str:
+    text = str(value)
+    return f'"{text}"' if " " in text or not text else text

@@ -1,0 +1,44 @@
+"""What passes between worker and sender: calls to make, and what became of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.channels.telegram.draw import Call
+
+
+@dataclass
+class Outgoing:
+    """A call of the outbox. `not_before` is aware."""
+
+    id: int
+    chat: int
+    call: Call
+    not_before: datetime | None = None
+    tries: int = 0
+
+
+@dataclass
+class Report:
+    """What the sender has to tell the store, gathered since the last commit."""
+
+    sent: list[Outgoing] = field(default_factory=list)
+    buried: list[tuple[Outgoing, str]] = field(default_factory=list)
+    postponed: list[tuple[int, datetime, int]] = field(default_factory=list)
+    blocked: list[int] = field(default_factory=list)
+    moved: list[tuple[int, int]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.sent or self.buried or self.postponed or self.blocked or self.moved)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a transaction left: calls to send, chats whose unsent calls are void, when to wake."""
+
+    posted: tuple[Outgoing, ...] = ()
+    void: frozenset[int] = frozenset()
+    stuck: bool = False
+    next_due: datetime | None = None
+    pruning: bool = False
+    taken: int = 0

@@ -1,0 +1,114 @@
+"""One turn: the one place where session, engine, words and drawing meet. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, assert_never
+
+from bot.channels.telegram.draw import Call
+from bot.flow.effects import (
+    CancelReminders,
+    DeadLetter,
+    Effect,
+    Finished,
+    Forget,
+    HandOff,
+    Remind,
+    Say,
+)
+from bot.flow.events import Event, Woke
+from bot.flow.model import Given, Screen, Text
+from bot.flow.session import Session
+from bot.flow.values import dump_value, load_value
+from bot.runtime.ports import Parts
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An event of a chat; `pressed` is the message whose button was pressed."""
+
+    chat: int
+    event: Event
+    pressed: int | None = None
+
+
+@dataclass
+class Turned:
+    """What a turn leaves: the session after it, and what is to be kept, sent and counted."""
+
+    session: Session
+    calls: tuple[Call, ...] = ()
+    forgets: bool = False
+    cancels: bool = False
+    reminders: dict[str, Remind] = field(default_factory=dict)
+    handoffs: list[HandOff] = field(default_factory=list)
+    outcomes: list[tuple[str, str]] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+
+def take_turn(parts: Parts, session: Session | None, arrival: Arrival, now: datetime) -> Turned:
+    """The whole turn of one event, ready to be committed; `session` is None for a new chat.
+
+    Raises whatever is wrong in flows, words or code: then nothing of the turn counts.
+    """
+    library = parts.shelf.library
+    former = session or Session()
+    turn = parts.advance(library, former, arrival.event, now)
+    turned = Turned(turn.session)
+    screens: list[Screen] = []
+    for effect in turn.effects:
+        if isinstance(effect, Say):
+            screens.append(effect.screen)
+        else:
+            _note(turned, effect)
+    if screens:
+        language = turn.session.language or former.language or library.languages[0]
+        worded = [library.word(screen, language, now.date()) for screen in screens]
+        turned.calls = parts.draw(worded, chat=arrival.chat, pressed=arrival.pressed)
+    return turned
+
+
+def trouble(parts: Parts, session: Session | None, chat: int, now: datetime) -> tuple[Call, ...]:
+    """What a borrower is told whose message could not be taken."""
+    library = parts.shelf.library
+    screen = Screen("notice", "common", "trouble", (Text("common", "notices.trouble"),))
+    language = (session.language if session else "") or library.languages[0]
+    return parts.draw([library.word(screen, language, now.date())], chat=chat, pressed=None)
+
+
+def dump_text(text: Text) -> dict[str, Any]:
+    """A reminder's text as JSON data; its values are facts alone."""
+    values = {
+        name: value for name, value in text.values.items() if not isinstance(value, Text | Given)
+    }
+    return {"source": text.source, "key": text.key, "values": dump_value(values)}
+
+
+def woke(data: dict[str, Any]) -> Woke:
+    """The event of a reminder that came due, from what `dump_text` wrote."""
+    values = load_value(data["values"])
+    if not isinstance(values, dict):
+        raise TypeError("a reminder's values are no map")
+    return Woke(data["source"], data["key"], values)
+
+
+def _note(turned: Turned, effect: Effect) -> None:
+    match effect:
+        case Remind():
+            turned.reminders[effect.name] = effect
+        case CancelReminders():
+            turned.cancels = True
+            turned.reminders.clear()
+        case HandOff():
+            turned.handoffs.append(effect)
+        case Finished():
+            turned.outcomes.append((effect.flow, effect.outcome))
+        case DeadLetter():
+            turned.reasons.append(effect.reason)
+        case Forget():
+            turned.forgets = True
+            turned.reminders.clear()
+            turned.handoffs.clear()
+        case Say():  # words need the language, which only the whole turn knows: see take_turn
+            pass
+        case _:
+            assert_never(effect)
