@@ -20,12 +20,13 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _MASK: Final = "\n"  # stands for what an exclusion covers; no squeezed phrase can hold it
 _LEAST: Final = 2  # characters; shorter text holds no phrase
 
-# Letters with accents and tone marks, as in zìshā, and the letter below the mark.
-_MARKED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
-_UNMARKED: Final = {
+# Letters with accents and tone marks, as in zìshā, stand for the letter below the mark; and three
+# characters, which are Simplified too, stand for what is written in the south in their place.
+_VARIANT: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff著妳甚]")
+_ORDINARY: Final = {
     code: unicodedata.normalize("NFD", chr(code))[0]
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-}
+} | {ord("著"): "着", ord("妳"): "你", ord("甚"): "什"}
 
 _Tree: TypeAlias = dict[str, "_Tree"]
 
@@ -44,8 +45,13 @@ class Lexicon:
 def build_lexicon(phrases: Mapping[Kind, Iterable[str]], exclusions: Iterable[str]) -> Lexicon:
     """The lexicon of these phrases, each written in any spelling.
 
-    Raises ValueError for a phrase that is too short to look for: it would fire on anything.
+    Raises ValueError for an unknown kind, and for a phrase too short to look for: it would fire on
+    nearly anything.
     """
+    if unknown := sorted(set(phrases) - set(KINDS)):
+        raise ValueError(
+            f"no such kind of crisis: {', '.join(unknown)}; there are {', '.join(KINDS)}"
+        )
     levelled = {kind: _level_all(phrases.get(kind, ())) for kind in KINDS}
     left_out = _level_all(exclusions)
     return Lexicon(
@@ -69,7 +75,7 @@ def detect(text: str, lexicon: Lexicon) -> Kind | None:
 
 def _level(text: str) -> str:
     squeezed = squeeze(text)
-    return squeezed.translate(_UNMARKED) if _MARKED.search(squeezed) else squeezed
+    return squeezed.translate(_ORDINARY) if _VARIANT.search(squeezed) else squeezed
 
 
 def _level_all(phrases: Iterable[str]) -> tuple[str, ...]:
@@ -92,7 +98,9 @@ def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _written(node: _Tree) -> str:
-    branches = [re.escape(character) + _written(rest) for character, rest in node.items() if character]
+    branches = [
+        re.escape(character) + _written(rest) for character, rest in node.items() if character
+    ]
     if not branches:
         return ""
     joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
