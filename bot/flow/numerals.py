@@ -33,7 +33,7 @@ _FINANCIAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一�
 # Everyday words with a numeral in them that counts nothing.
 _WORDS: Final = (
     "一共|一起|一直|一般|一些|一点(?![零〇一二三四五六七八九])|一下|一定|一样|一边|一旦|一切|一向|一会|"
-    "一时|万一|第一时间|统一|唯一|不一|同一|之一|十分(?!之)|三方|四处"
+    "一时|万一|第一时间|统一|唯一|不一|同一|(?<!分)之一|十分(?!之)|三方|四处"
 )
 _CHINESE: Final = (
     r"[零〇一二两三四五六七八九几]+(?:点[零〇一二三四五六七八九]+)?|点[零〇一二三四五六七八九]+"
@@ -128,6 +128,11 @@ def _everyday(found: re.Match[str]) -> str:
     return numeral.translate(_FINANCIAL)
 
 
+def _after_zero(found: re.Match[str]) -> str:
+    """3万零5 as 3万零五: 30005, where 3万5 would be 35000."""
+    return "零" + found[1].translate(str.maketrans("0123456789", "零一二三四五六七八九"))
+
+
 def _range(found: re.Match[str]) -> str:
     *ends, unit = (group for group in found.groups() if group)
     return "~".join(end + unit for end in ends)
@@ -148,6 +153,8 @@ _EVEN: Final = tuple(
         (r"(?<=[0-9]) ?w ?([1-9]) ?k(?![a-z0-9])", r"w\1"),
         (rf"(?<![0-9.])({NUMBER}) ?([kw])([1-9])?(?![a-z0-9]|\.[0-9])", _factor),
         (r"[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{2,}|[壹贰叁肆伍陆柒捌玖](?=[元圆块角])", _everyday),
+        (r"(?<=[百千万亿])零([0-9]{1,4})(?![0-9])", _after_zero),
+        (r"零(?=[0-9])", ""),
         ("廿", "二十"),
         ("卅", "三十"),
         (r"(?<=[0-9十百千])[多来余馀](?=[百千万亿])", ""),

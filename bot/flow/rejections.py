@@ -1,6 +1,5 @@
 """How slot types turn an answer down: the code, the words said, and the limit that was passed."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -27,10 +26,3 @@ def within(
     if value < least:
         return reject("too_small", text, limit=least)
     return reject("too_big", text, limit=most) if value > most else value
-
-
-def within_days(day: date, text: str, *, earliest: date, latest: date) -> date | Rejection:
-    """The day if it lies between the bounds (inclusive)."""
-    if day < earliest:
-        return reject("too_early", text, limit=earliest)
-    return reject("too_late", text, limit=latest) if day > latest else day

@@ -21,12 +21,12 @@ _NUMBER: Final = r"(?<![0-9.])[0-9]{1,6}(?:\.[0-9]{1,4})?"
 _CHINESE: Final = rf"""
     (?P<number>{_NUMBER}|半)\ ?[多来余]?\ ?
     (?P<measure>个)?(?P<half>半)?多?\ ?
-    (?P<unit>年|月(?![0-9]|份|底|初|中|末)|星期(?![0-9日天末])|礼拜(?![0-9日天])|周(?![0-9日末])|天|日)
+    (?P<unit>年|月(?!份|底|初|中|末)|星期(?![0-9日天末])|礼拜(?![0-9日天])|周(?![0-9日末])|天|日)
     (?P<then_half>半(?!个|年|月|天|[日夜]))?
 """
 _ENGLISH: Final = rf"""
     (?<![a-z])(?:(?P<half_en>half|one\ half|0\.5)(?:\ of)?(?:\ an?|-|\ )\ ?
-    |(?P<number_en>{_NUMBER}|an?|a\ couple\ of)(?P<and_half>\ (?:and|&)\ a\ half)?\ ?-?\ ?)
+    |(?P<number_en>{_NUMBER}|an?(?=[\ -])|a\ couple\ of)(?P<and_half>\ (?:and|&)\ a\ half)?\ ?-?\ ?)
     (?P<unit_en>year|yr|y|month|mth|mo|week|wk|w|day|d)s?(?![a-z])
     (?P<then_half_en>\ and\ a\ half)?
 """
@@ -108,13 +108,23 @@ def find_spans(text: str, *, loose: bool = False) -> tuple[Placed, ...]:
 def _elements(text: str, *, loose: bool) -> Iterator[tuple[Found, Span, str]]:
     in_years = False
     for found in _ELEMENT.finditer(text):
-        word = found["unit"] or found["unit_en"][0]
-        unit, number = _UNIT[word], _amount(found)
-        is_date = (word == "月" and not found["measure"] and not in_years) or word == "日"
+        unit, number = _UNIT[found["unit"] or found["unit_en"][0]], _amount(found)
         is_year = unit == "year" and number >= _LONGEST_YEARS
-        in_years = unit == "year"
-        if number and not is_year and (loose or not is_date):
+        if not is_year and not _is_date(found, loose=loose or in_years):
             yield found, _span(number, unit), unit
+        in_years = unit == "year"
+
+
+def _is_date(found: Found, *, loose: bool) -> bool:
+    """Whether 3月 or 5日 names a month or a day rather than a length."""
+    around = (
+        found.string[found.start() - 1 : found.start()],
+        found.string[found.end() : found.end() + 1],
+    )
+    if found["unit"] == "日":
+        return around[0] == "月" or not loose
+    named = found["unit"] == "月" and not found["measure"]
+    return named and (around[1].isdigit() or not loose)
 
 
 def _amount(found: Found) -> Decimal:

@@ -1,0 +1,137 @@
+"""Days as English writes them."""
+
+import re
+from datetime import date
+from typing import Final
+
+from bot.flow.mentions import (
+    DayPattern,
+    Mention,
+    away,
+    in_month,
+    in_some_month,
+    in_some_week,
+    in_some_year,
+    in_week,
+    on,
+)
+from bot.flow.spans import Span
+
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ON: Final = {"last": -1, "this": 0, "next": 1}
+
+_MONTH: Final = (
+    r"(?<![a-z])(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+_WEEKDAY: Final = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)",
+)
+_DAY: Final = r"(?P<day>[0-9]{1,2})(?![0-9.])(?:st|nd|rd|th)?(?![a-z])"
+_YEAR: Final = r"(?:,? ?(?:of )?(?P<year>[0-9]{4}(?![0-9])|(?:last|this|next) year))"
+
+
+def _month(found: re.Match[str]) -> int:
+    return _MONTHS.index(found["month"][:3]) + 1
+
+
+def _dated(found: re.Match[str], today: date) -> Mention:
+    return _in_year(found["year"], _month(found), int(found["day"]), today)
+
+
+def _in_year(year: str | None, month: int, day: int, today: date) -> Mention:
+    if not year:
+        return in_some_year(month, day, today)
+    return on(int(year) if year.isdigit() else today.year + _ON[year.split()[0]], month, day)
+
+
+def _month_alone(found: re.Match[str], today: date) -> Mention:
+    """The first of the month: the one before this month for `last`, the one to come for `next`."""
+    month = _month(found)
+    match found["on"]:
+        case "last":
+            return on(today.year - (month >= today.month), month, 1)
+        case "next":
+            return on(today.year + (month <= today.month), month, 1)
+        case "this":
+            return on(today.year, month, 1)
+        case _:
+            return _in_year(found["year"], month, 1, today)
+
+
+def _other_month(found: re.Match[str], today: date) -> Mention:
+    day = found["day"] or found["then_day"]
+    months_on = _ON[found["on"]]
+    return in_month(months_on, int(day), today) if day else away(Span(months=months_on), today)
+
+
+def _weekday(found: re.Match[str], today: date) -> Mention:
+    weekday = _WEEKDAYS.index(found["weekday"][:3])
+    on_ = _ON.get(found["on"] or "")
+    return in_some_week(weekday, today) if on_ is None else in_week(on_, weekday, today)
+
+
+def _days_on(days: int) -> DayPattern:
+    words = {
+        -2: r"(?:the )?day before yesterday",
+        2: r"(?:the )?day after tomorrow",
+        -1: r"yesterday|last night",
+        0: r"today|tonight|this (?:morning|afternoon|evening)",
+        1: r"tomorrow|tmrw|tomorow",
+    }
+    return re.compile(rf"(?<![a-z])(?:{words[days]})(?![a-z])"), lambda _, today: away(
+        Span(days=days), today
+    )
+
+
+PATTERNS: Final[tuple[DayPattern, ...]] = (
+    *(_days_on(days) for days in (-2, 2, -1, 0, 1)),
+    *(
+        (re.compile(pattern), handler)
+        for pattern, handler in (
+            (rf"(?<![0-9.])(?:the )?{_DAY},?(?: of)? ?{_MONTH}{_YEAR}?", _dated),
+            (rf"{_MONTH} ?(?:the )?{_DAY}{_YEAR}?", _dated),
+            (rf"(?:(?P<on>last|this|next|in|since|early|of|from) )?{_MONTH}{_YEAR}", _month_alone),
+            (
+                rf"(?<![a-z])(?P<on>last|this|next|in|since|early|of|from) {_MONTH}(?P<year>)",
+                _month_alone,
+            ),
+            (rf"^(?P<on>){_MONTH}(?P<year>)$", _month_alone),
+            (
+                (
+                    rf"(?:(?:the )?{_DAY} (?:of )?)?(?<![a-z])(?P<on>last|this|next) month(?:,? (?:on )?the "
+                    r"(?P<then_day>[0-9]{1,2})(?:st|nd|rd|th)?)?"
+                ),
+                _other_month,
+            ),
+            (
+                r"(?<![0-9.])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?![a-z])",
+                lambda found, today: in_some_month(int(found["day"]), today),
+            ),
+            (
+                rf"(?:(?<![a-z])(?P<on>last|this|next) )?(?<![a-z])(?P<weekday>{_WEEKDAY[0]})(?![a-z])",
+                _weekday,
+            ),
+            (rf"(?<![a-z])(?P<on>last|this|next|on) (?P<weekday>{_WEEKDAY[1]})(?![a-z])", _weekday),
+            (
+                r"(?<![a-z])(?P<on>last|next) week(?![a-z])",
+                lambda found, today: away(Span(days=7 * _ON[found["on"]]), today),
+            ),
+        )
+    ),
+)

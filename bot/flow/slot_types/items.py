@@ -1,0 +1,20 @@
+"""The list that a repeat collects. Its items have slots of their own; nothing is typed for it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.flow.model import STRICT, Reading, Rejection
+from bot.flow.rejections import reject
+from bot.flow.values import Value
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of items, made with the buttons of its screen."""
+
+    kind: ClassVar[str] = "items"
+    __pydantic_config__: ClassVar = STRICT
+
+    def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
+        """Always `not_option`: only the screen's buttons answer it."""
+        return reject("not_option", text)
