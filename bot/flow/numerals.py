@@ -27,7 +27,7 @@ NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
 _FIGURES: Final = str.maketrans("零〇一二两三四五六七八九", "001223456789")
 _UNIT: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 # How much may stand before a unit: 35千 is 35k, but 2700百 is nothing anybody means.
-_MOST_BEFORE: Final = {10: 10, 100: 10, 1000: 100, 10**4: 10**5, 10**8: 10**5}
+_MOST_BEFORE: Final = {10: 10, 100: 10, 1000: 100, 10**4: 10**8, 10**8: 10**5}
 _FINANCIAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 
 # Everyday words with a numeral in them that counts nothing.
@@ -123,7 +123,9 @@ def _factor(found: re.Match[str]) -> str:
 def _everyday(found: re.Match[str]) -> str:
     """壹万贰仟 as 一万二千; 收拾 and 大陆 stay, having no figure with a unit."""
     numeral = found[0]
-    if not set(numeral) & set("壹贰叁肆伍陆柒捌玖"):
+    figures, units = set("壹贰叁肆伍陆柒捌玖"), set("拾佰仟万亿")
+    alone = len(numeral) == 1
+    if not set(numeral) & figures or not (alone or set(numeral) & units):
         return numeral
     return numeral.translate(_FINANCIAL)
 
@@ -139,7 +141,7 @@ def _range(found: re.Match[str]) -> str:
 
 
 _NEIGHBOURS: Final = (
-    r"(?<![0-9零一二两三四五六七八九十百千万亿.点第周期月])"
+    r"(?<![0-9零〇一二两三四五六七八九十百千万亿.点第周期月])"
     r"(?:(一)([二两])|([两二])(三)|(三)([四五])|(四)(五)|(五)(六)|(六)(七)|(七)(八)|(八)(九))"
     r"([十百千万亿]*(?:个半?月|个?星期|个?礼拜|[年天周块元%])|[十百千万亿]+)"
 )
@@ -155,6 +157,11 @@ _EVEN: Final = tuple(
         (r"[壹贰叁肆伍陆柒捌玖拾佰仟万亿零]{2,}|[壹贰叁肆伍陆柒捌玖](?=[元圆块角])", _everyday),
         (r"(?<=[百千万亿])零([0-9]{1,4})(?![0-9])", _after_zero),
         (r"零(?=[0-9])", ""),
+        # Beyond all reckoning already; the rest would only cost time.
+        (
+            r"([0-9]{40})[0-9]+|([零〇一二两三四五六七八九几]{40})[零〇一二两三四五六七八九几]+",
+            r"\1\2",
+        ),
         ("廿", "二十"),
         ("卅", "三十"),
         (r"(?<=[0-9十百千])[多来余馀](?=[百千万亿])", ""),

@@ -29,7 +29,7 @@ _BEFORE: Final = re.compile(r"(?:¥|rmb|cny|人民币) ?-?$")
 _AFTER: Final = re.compile(rf" ?{_YUAN}")
 _WORD_AFTER: Final = re.compile(r" ?(?:[a-z]|[一-龥])")
 _EASY_AFTER: Final = re.compile(
-    r" ?(?:多|左右|上下|吧|了|啊|呢|的|以|每|整|都|or so|per |a |each |every |in |total|left|or |and |to |到|至|或)"
+    r" ?(?:和|与|跟|及|加|另|还|也|再|多|左右|上下|吧|了|啊|呢|的|以|每|整|都|or so|per |a |each |every |in |total|left|or |and |to |到|至|或)"
 )
 _DATE: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
 
