@@ -13,6 +13,7 @@ from bot.flow.mentions import (
     in_some_week,
     in_some_year,
     in_week,
+    month_end,
     on,
 )
 from bot.flow.spans import Span
@@ -43,7 +44,9 @@ _WEEKDAY: Final = (
     r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)",
 )
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?![0-9.])(?:st|nd|rd|th)?(?![a-z])"
-_YEAR: Final = r"(?:,? ?(?:of )?(?P<year>[0-9]{4}(?![0-9])|(?:last|this|next) year))"
+_YEAR: Final = (
+    r"(?:,? ?(?:of )?(?P<year>'?[0-9]{2}(?![0-9:])|[0-9]{4}(?![0-9])|(?:last|this|next) year))"
+)
 
 
 def _month(found: re.Match[str]) -> int:
@@ -54,10 +57,13 @@ def _dated(found: re.Match[str], today: date) -> Mention:
     return _in_year(found["year"], _month(found), int(found["day"]), today)
 
 
-def _in_year(year: str | None, month: int, day: int, today: date) -> Mention:
-    if not year:
+def _in_year(written: str | None, month: int, day: int, today: date) -> Mention:
+    if not written:
         return in_some_year(month, day, today)
-    return on(int(year) if year.isdigit() else today.year + _ON[year.split()[0]], month, day)
+    figures = written.removeprefix("'")
+    if not figures.isdigit():
+        return on(today.year + _ON[written.split()[0]], month, day)
+    return on(int(figures) if len(figures) > 2 else 2000 + int(figures), month, day)  # noqa: PLR2004  # '26
 
 
 def _month_alone(found: re.Match[str], today: date) -> Mention:
@@ -70,6 +76,9 @@ def _month_alone(found: re.Match[str], today: date) -> Mention:
             return on(today.year + (month <= today.month), month, 1)
         case "this":
             return on(today.year, month, 1)
+        case "end of" | "mid":
+            day = month_end(today.year, month) if found["on"] == "end of" else 15
+            return _in_year(found["year"], month, day, today)
         case _:
             return _in_year(found["year"], month, 1, today)
 
@@ -78,6 +87,13 @@ def _other_month(found: re.Match[str], today: date) -> Mention:
     day = found["day"] or found["then_day"]
     months_on = _ON[found["on"]]
     return in_month(months_on, int(day), today) if day else away(Span(months=months_on), today)
+
+
+def _end_of_month(found: re.Match[str], today: date) -> Mention:
+    months_on = _ON.get(found["on"], 0)
+    first = in_month(months_on, 1, today).day or today
+    last = month_end(first.year, first.month)
+    return in_month(months_on, last if found["part"] == "end" else 1, today)
 
 
 def _weekday(found: re.Match[str], today: date) -> Mention:
@@ -106,12 +122,19 @@ PATTERNS: Final[tuple[DayPattern, ...]] = (
         for pattern, handler in (
             (rf"(?<![0-9.])(?:the )?{_DAY},?(?: of)? ?{_MONTH}{_YEAR}?", _dated),
             (rf"{_MONTH} ?(?:the )?{_DAY}{_YEAR}?", _dated),
-            (rf"(?:(?P<on>last|this|next|in|since|early|of|from) )?{_MONTH}{_YEAR}", _month_alone),
             (
-                rf"(?<![a-z])(?P<on>last|this|next|in|since|early|of|from) {_MONTH}(?P<year>)",
+                rf"(?:(?P<on>end of|mid|last|this|next|in|since|early|of|from)[ -])?{_MONTH}{_YEAR}",
+                _month_alone,
+            ),
+            (
+                rf"(?<![a-z])(?P<on>end of|mid|last|this|next|in|since|early|of|from)[ -]{_MONTH}(?P<year>)",
                 _month_alone,
             ),
             (rf"^(?P<on>){_MONTH}(?P<year>)$", _month_alone),
+            (
+                r"(?<![a-z])(?P<part>end|beginning|start) of (?P<on>last|this|next|the) month",
+                _end_of_month,
+            ),
             (
                 (
                     rf"(?:(?:the )?{_DAY} (?:of )?)?(?<![a-z])(?P<on>last|this|next) month(?:,? (?:on )?the "

@@ -29,6 +29,11 @@ _RUN: Final = re.compile(
     rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )?{_TOKEN})*"
 )
 
+_HALF: Final = re.compile(
+    rf"(?<![a-z0-9.,])(?:(?P<whole>{_WORD}|[0-9]+) and a half |half an? )(?=(?:{_SCALE})(?![a-z]))"
+)
+_PART: Final = re.compile(rf"(?:quarters?|thirds?) (?:of )?an? (?:{_SCALE})(?![a-z])")
+
 
 def english_to_digits(text: str, unreadable: str) -> str:
     """`plain` text with its English numbers in digits, and `unreadable` for those without sense."""
@@ -37,7 +42,13 @@ def english_to_digits(text: str, unreadable: str) -> str:
         value = _value(re.findall(r"[0-9.]+|[a-z]+", found[0]))
         return unreadable if value is None else f"{value.normalize():f}"
 
-    return _RUN.sub(rewritten, text)
+    return _RUN.sub(rewritten, _PART.sub(unreadable, _HALF.sub(_halved, text)))
+
+
+def _halved(found: re.Match[str]) -> str:
+    """Half a million as 0.5 million; two and a half thousand as 2.5 thousand."""
+    word = found["whole"] or "0"
+    return f"{_SMALL.get(word, word)}.5 "
 
 
 def _value(words: list[str]) -> Decimal | None:

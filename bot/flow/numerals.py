@@ -50,7 +50,7 @@ _WRITTEN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GLUED_BEFORE: Final = re.compile(r"(?<!rmb)(?<!cny)(?<!yuan)(?<=[a-z_])$|(?<=[百千万亿/.])$")
 _GLUED_AFTER: Final = re.compile(r"[a-z_]+[0-9]|/[0-9]")
 _NEGATIVE: Final = re.compile(
-    r"(?:(?:负|minus) ?|(?<![0-9元块月年天])[-−–])(?:(?:¥|rmb|cny) ?)?-?$|¥-$"
+    r"(?:(?:负|minus|亏了?|倒贴) ?|(?<![0-9元块月年天])[-−–]|^[-−–] )(?:(?:¥|rmb|cny) ?)?-?$|¥-$"
 )
 _AROUND: Final = re.compile(
     r"大概|大约|差不多|左右|上下|将近|接近|已经|可能|应该|估计|不到|[约近快多来余吧了的啊呢有是]|"
@@ -77,7 +77,7 @@ def read(text: str) -> str:
 
 def arabic(text: str) -> str:
     """`plain` text with its numbers in plain digits, unreadable ones as `UNREADABLE`."""
-    return _chinese_to_digits(english_to_digits(_even(text), UNREADABLE))
+    return _chinese_to_digits(_even(english_to_digits(text, UNREADABLE)))
 
 
 def numbers(text: str) -> tuple[Written, ...] | None:

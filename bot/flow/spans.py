@@ -19,14 +19,14 @@ _UNIT: Final = {
 _SIZE: Final = {"year": 3, "month": 2, "week": 1, "day": 0}
 _NUMBER: Final = r"(?<![0-9.])[0-9]{1,6}(?:\.[0-9]{1,4})?"
 _CHINESE: Final = rf"""
-    (?P<number>{_NUMBER}|半)\ ?[多来余]?\ ?
+    (?P<number>{_NUMBER}|半)\ ?[多来余+]?\ ?
     (?P<measure>个)?(?P<half>半)?多?\ ?
-    (?P<unit>年|月(?!份|底|初|中|末)|星期(?![0-9日天末])|礼拜(?![0-9日天])|周(?![0-9日末])|天|日)
+    (?P<unit>年|月(?!份|底|初|中|末|开始|起|以来)|星期(?![0-9日天末])|礼拜(?![0-9日天])|周(?![0-9日末])|天|日)
     (?P<then_half>半(?!个|年|月|天|[日夜]))?
 """
 _ENGLISH: Final = rf"""
     (?<![a-z])(?:(?P<half_en>half|one\ half|0\.5)(?:\ of)?(?:\ an?|-|\ )\ ?
-    |(?P<number_en>{_NUMBER}|an?(?=[\ -])|a\ couple\ of)(?P<and_half>\ (?:and|&)\ a\ half)?\ ?-?\ ?)
+    |(?P<number_en>{_NUMBER}|an?(?=[\ -])|a\ couple\ of)\+?(?P<and_half>\ (?:and|&)\ a\ half)?\ ?-?\ ?)
     (?P<unit_en>year|yr|y|month|mth|mo|week|wk|w|day|d)s?(?![a-z])
     (?P<then_half_en>\ and\ a\ half)?
 """
@@ -110,21 +110,19 @@ def _elements(text: str, *, loose: bool) -> Iterator[tuple[Found, Span, str]]:
     for found in _ELEMENT.finditer(text):
         unit, number = _UNIT[found["unit"] or found["unit_en"][0]], _amount(found)
         is_year = unit == "year" and number >= _LONGEST_YEARS
-        if not is_year and not _is_date(found, loose=loose or in_years):
+        if not is_year and not _is_date(found, loose=loose, in_years=in_years):
             yield found, _span(number, unit), unit
-        in_years = unit == "year"
+        in_years = unit == "year" and not is_year
 
 
-def _is_date(found: Found, *, loose: bool) -> bool:
+def _is_date(found: Found, *, loose: bool, in_years: bool) -> bool:
     """Whether 3月 or 5日 names a month or a day rather than a length."""
-    around = (
-        found.string[found.start() - 1 : found.start()],
-        found.string[found.end() : found.end() + 1],
-    )
+    before, after = found.string[found.start() - 1 : found.start()], found.string[found.end() :][:1]
     if found["unit"] == "日":
-        return around[0] == "月" or not loose
-    named = found["unit"] == "月" and not found["measure"]
-    return named and (around[1].isdigit() or not loose)
+        return before == "月" or not loose
+    if found["unit"] != "月" or found["measure"] or in_years:
+        return False
+    return before == "年" or after.isdigit() or not loose
 
 
 def _amount(found: Found) -> Decimal:

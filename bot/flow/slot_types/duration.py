@@ -12,6 +12,7 @@ from bot.flow.values import Value
 
 _LONGEST_DAYS: Final = 36500
 _WEEKS: Final = re.compile(r"(?<=[0-9]) ?w(?:ks?)?(?![a-z0-9])", re.IGNORECASE)
+_OVERDUE: Final = re.compile("逾期|overdue|past due")
 _NEGATIVE: Final = re.compile(r"^(?:负|minus|[-−–]) ?[0-9]")
 
 
@@ -32,7 +33,7 @@ class Duration:
         """The one length of time in the text: 逾期三个月, 一年半, 90 days, 1年2个月."""
         even = read(_WEEKS.sub("周", text[:_LONGEST_DAYS]))
         lengths = {placed.span.in_days for placed in find_spans(even, loose=True)}
-        if not lengths and (number := bare_number(even)) is not None:
+        if not lengths and (number := bare_number(_OVERDUE.sub("", even))) is not None:
             days = number * (DAYS_A_MONTH if self.bare == "months" else 1)
             lengths = (
                 {min(int(days), _LONGEST_DAYS + 1)} if days == days.to_integral_value() else set()

@@ -20,7 +20,7 @@ _COUNT: Final = 100
 _YUAN: Final = r"(?:元|圆|块钱|块|人民币|rmb|cny|yuan|renminbi|kuai)"
 # Of the words that may follow an amount, the rest say that it is none.
 _OTHER_AFTER: Final = re.compile(
-    r" ?(?:[%‰$€£:]|个|年|月|日|号|天|周|星期|礼拜|期|岁|次|笔|张|家|户|点|小时|分|份|项|厘|倍|折|成|"
+    r" ?(?:[%‰$€£:]|半|个|年|月|日|号|天|周|星期|礼拜|期|岁|次|笔|张|家|户|点|小时|分|份|项|厘|倍|折|成|"
     r"美|港币|港元|欧|日元|刀|(?:usd|us|hkd|eur|gbp|dollars?|bucks|euros?|percent|per cent|pct|days?|"
     r"weeks?|wks?|months?|mos?|mths?|years?|yrs?|hours?|times|cards?|loans?|st|nd|rd|th)(?![a-z]))"
 )
@@ -31,13 +31,14 @@ _WORD_AFTER: Final = re.compile(r" ?(?:[a-z]|[一-龥])")
 _EASY_AFTER: Final = re.compile(
     r" ?(?:和|与|跟|及|加|另|还|也|再|多|左右|上下|吧|了|啊|呢|的|以|每|整|都|or so|per |a |each |every |in |total|left|or |and |to |到|至|或)"
 )
+_PHONE: Final = re.compile(r"(?<![0-9.])1[3-9][0-9]{9}(?![0-9.]| ?[元块万千])")
 _DATE: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
 
 _COINS: Final = (
     (rf"([0-9]+) ?{_YUAN}零?([0-9])(?:毛|角)钱?零?([0-9])分?", r"\1.\2\3元"),
     (rf"([0-9]+) ?{_YUAN}零?([0-9])(?:毛|角)钱?", r"\1.\2元"),
     (rf"([0-9]+) ?{_YUAN}零?([0-9])分钱?", r"\1.0\2元"),
-    (rf"([0-9]+) ?{_YUAN}([0-9])(?=$|[ ,.;!?。]|左右|上下|多|[吧了的])", r"\1.\2元"),
+    (r"([0-9]+) ?块([0-9])(?=$|[ ,.;!?。]|左右|上下|多|[吧了的])", r"\1.\2元"),
     (r"(?<![0-9.])([0-9])(?:毛|角)(?:钱|(?=$|[ ,.;!?。吧了]))", r"0.\1元"),
     (r"(?<![0-9.])([0-9])(?:毛|角)([0-9])分?(?=$|[ ,.;!?。吧了])", r"0.\1\2元"),
     (r"(?<![0-9.])([0-9])分钱", r"0.0\1元"),
@@ -72,7 +73,7 @@ class Money:
 
 def _amounts(text: str) -> set[Decimal]:
     """The different amounts of a text; none if one of its numbers cannot be read."""
-    even = _DATE.sub(" ", read(text))
+    even = _DATE.sub(" ", read(_PHONE.sub(" ", text)))
     for pattern, decimal in _COINS:
         even = re.sub(pattern, decimal, even)
     return {number.value for number in numbers(even) or () if _is_money(number)}

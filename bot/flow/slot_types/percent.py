@@ -27,7 +27,7 @@ _A_YEAR: Final = {"y": 1, "q": 4, "m": 12, "w": 52, "d": 365}
 def _period(words: str, units: str) -> re.Pattern[str]:
     """The words for a period, or its unit after 每 or `a`, or beside a rate: 2% 1个月."""
     each = r"(?:/|每1?个?|\b(?:per|an?|each|every)\b) ?"
-    beside = rf"(?<=[%分∝]) ?1个?(?:{units})|1个?(?:{units})(?= ?[0-9.]+ ?[%分∝])"
+    beside = rf"(?<=[%分∝]) ?1个?(?:{units})|(?<![0-9个])(?:1个?)?(?:{units})(?= ?[0-9.]+ ?[%分∝])"
     return re.compile(rf"{words}|{each}(?:{units})(?![a-z])|{beside}")
 
 
@@ -53,6 +53,7 @@ _MYRIAD: Final = re.compile(
 )
 _LI: Final = re.compile(rf"({NUMBER})厘")
 _SIGNS: Final = ((_PERCENT, 1, "%"), (_THOUSANDTH, 10, "∝"), (_MYRIAD, 100, "∝"), (_LI, 10, "分"))
+_LI_AND_HAO: Final = re.compile(r"(?<![0-9.])([0-9]+)厘([0-9])(?![0-9个年月周天日])")
 _FEN_AND_LI: Final = re.compile(rf"({NUMBER})分(?:([0-9])厘?|(半))(?![0-9个年月周天日])")
 
 _TOKEN: Final = re.compile(
@@ -60,7 +61,7 @@ _TOKEN: Final = re.compile(
     r" ?(?P<sign>%|∝|分(?!之|期|钱|钟))?"
 )
 _OTHER_UNIT: Final = re.compile(
-    r" ?(?:[年月日号天周元块圆万倍期岁次笔张份家人个分]|星期|"
+    r" ?(?:[年月日号天周元块圆万毛角折期岁次笔张份家人个分]|星期|"
     r"(?:times|days?|weeks?|months?|years?|yuan|rmb|cny)(?![a-z]))"
 )
 _APART: Final = re.compile(r"[0-9,;。⟨]")
@@ -106,15 +107,17 @@ def _rates(text: str) -> list[_Rate]:
     text = _shares(text)
     for bracketed, pattern in _PERIODS.items():
         text = pattern.sub(bracketed, text)
-    if numbers(text) is None:
+    found = numbers(text)
+    if found is None or "倍" in text:
         return []
     rates = list(_scanned(text))
     signed = [rate for rate in rates if rate.sign]
-    return signed or [rate for rate in rates if rate.period] or rates
+    alone = rates if len(rates) == len(found) else []
+    return signed or [rate for rate in rates if rate.period] or alone
 
 
 def _shares(text: str) -> str:
-    text = _FEN_AND_LI.sub(_fen, text)
+    text = _LI_AND_HAO.sub(r"\1.\2厘", _FEN_AND_LI.sub(_fen, text))
     for pattern, size, sign in _SIGNS:
         text = pattern.sub(partial(_share, size=size, sign=sign), text)
     return text
