@@ -120,6 +120,10 @@ def _factor(found: re.Match[str]) -> str:
     return written(Decimal(found[1]) * factor + int(found[3] or 0) * factor // 10)
 
 
+def _chinese_factor(found: re.Match[str]) -> str:
+    return "千" if found[1] == "k" else "万"
+
+
 def _everyday(found: re.Match[str]) -> str:
     """壹万贰仟 as 一万二千; 收拾 and 大陆 stay, having no figure with a unit."""
     numeral = found[0]
@@ -162,6 +166,8 @@ _EVEN: Final = tuple(
             r"([0-9]{40})[0-9]+|([零〇一二两三四五六七八九几]{40})[零〇一二两三四五六七八九几]+",
             r"\1\2",
         ),
+        (r"(?<=[0-9一二两三四五六七八九十])[拾佰仟]", lambda found: found[0].translate(_FINANCIAL)),
+        (r"(?<=[一二两三四五六七八九十百]) ?([kw])(?![a-z0-9])", _chinese_factor),
         ("廿", "二十"),
         ("卅", "三十"),
         (r"(?<=[0-9十百千])[多来余馀](?=[百千万亿])", ""),
@@ -260,7 +266,7 @@ def _after(tokens: list[Token], unit: int) -> Decimal | None:
     first = tokens[0][0]
     if first[0] in "零〇" and first.strip("零〇"):
         value = _value([(first.lstrip("零〇"), False), *tokens[1:]])
-        return value if value is not None and value < max(unit // 10, 10) else None
+        return value if value is not None and value < max(unit, 10) else None
     value = _value(tokens)
     if value is None or value >= unit or value == 0:
         return None

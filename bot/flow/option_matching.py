@@ -35,7 +35,7 @@ _ENGLISH_ORDINAL: Final = re.compile(
     rf"(?:the )?({'|'.join(_ENGLISH_ORDINALS)})(?: (?:one|option|choice))?[.!]*"
 )
 _DENIED: Final = re.compile(
-    r"(?:不是|没有|并非|不|没|非|别|(?<![a-z])(?:not|no|never|isn't|aren't|don't have)(?: an?| any| the)?) ?$"
+    r"(?:[不没][太大是怎么很想要会有愿]{0,3}|非|别|(?<![a-z])(?:not|no|never|isn't|aren't|don't have)(?: an?| any| the)?) ?$"
 )
 _CHINESE: Final = re.compile(r"[一-龥]")
 _LETTERS: Final = re.compile(r"[a-z]")
@@ -135,4 +135,4 @@ def _labels(option: Option) -> Iterable[str]:
 
 
 def _plain_labels(option: Option) -> Iterable[str]:
-    return (even for label in option.labels if (even := _even(plain(label))))
+    return (even for label in option.labels if (even := _even(plain(label)).rstrip("了的 ")))

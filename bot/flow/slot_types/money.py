@@ -28,6 +28,7 @@ _OTHER_BEFORE: Final = re.compile(r"(?:\$|€|£|usd|hkd|第|周|星期|分之)-
 _BEFORE: Final = re.compile(r"(?:¥|rmb|cny|人民币) ?-?$")
 _AFTER: Final = re.compile(rf" ?{_YUAN}")
 _WORD_AFTER: Final = re.compile(r" ?(?:[a-z]|[一-龥])")
+_GLUED: Final = re.compile("[a-z]")
 _EASY_AFTER: Final = re.compile(
     r" ?(?:和|与|跟|及|加|另|还|也|再|多|左右|上下|吧|了|啊|呢|的|以|每|整|都|or so|per |a |each |every |in |total|left|or |and |to |到|至|或)"
 )
@@ -82,7 +83,11 @@ def _amounts(text: str) -> set[Decimal]:
 def _is_money(number: Written) -> bool:
     if _BEFORE.search(number.before) or _AFTER.match(number.after):
         return not _OTHER_BEFORE.search(number.before)
-    if _OTHER_AFTER.match(number.after) or _OTHER_BEFORE.search(number.before):
+    if (
+        _GLUED.match(number.after)
+        or _OTHER_AFTER.match(number.after)
+        or _OTHER_BEFORE.search(number.before)
+    ):
         return False
     counts = abs(number.value) < _COUNT and _WORD_AFTER.match(number.after)
     return not counts or bool(_EASY_AFTER.match(number.after))
