@@ -16,21 +16,9 @@ _ORDINAL: Final = re.compile(
 _ENGLISH_ORDINALS: Final = {
     word: place
     for place, word in enumerate(
-        (
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-        ),
-        1,
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
     )
-}
+}  # fmt: skip
 _ENGLISH_ORDINAL: Final = re.compile(
     rf"(?:the )?({'|'.join(_ENGLISH_ORDINALS)})(?: (?:one|option|choice))?[.!]*"
 )
@@ -127,7 +115,9 @@ def _even(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return squeeze(arabic(text))
+    """What is compared of a text and a label: letters and figures, and what joins figures."""
+    even = re.sub(r"(?<=[0-9])\.(?=[0-9])", "点", arabic(text))
+    return squeeze(re.sub(r"(?<=[0-9]) ?[-~–—] ?(?=[0-9])", "到", even))
 
 
 def _labels(option: Option) -> Iterable[str]:
