@@ -10,7 +10,7 @@ from typing import IO
 from bot.errors import StoreError
 
 URL_PREFIX = "sqlite:///"
-BUSY_MS = 5_000
+BUSY_MS = 2_000
 
 _SAFE = "nothing was acknowledged, so no message is lost"
 _TROUBLES = {

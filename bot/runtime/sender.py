@@ -1,0 +1,308 @@
+"""Replies out: in order per chat, one in flight per chat, within Telegram's limits, none lost."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, assert_never
+
+from aiolimiter import AsyncLimiter
+
+from bot.channels.telegram.failures import Conflict, Unauthorised
+from bot.runtime.delivery import (
+    Closed,
+    Dead,
+    Done,
+    Failed,
+    Flooded,
+    Renamed,
+    Verdict,
+    deliver,
+)
+from bot.runtime.journal import Journal, place_of
+from bot.runtime.ports import Api
+from bot.runtime.report import Outgoing, Report
+
+_LONGEST_BACKOFF = 60.0  # seconds
+_FIRST_BACKOFF = 0.5
+_SWEEP_EVERY = 5_000
+_CRASHES = 3
+_WINDOWS = 10  # the overall rate is kept in each tenth of a second
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Telegram's limits: messages a second overall and per chat, how many of a chat at once.
+
+    `in_flight` and `answers` bound how many calls, and answers to presses, are open at a time.
+    """
+
+    per_second: float = 30.0
+    per_chat_second: float = 1.0
+    burst: int = 3
+    in_flight: int = 256
+    answers: int = 64
+
+
+@dataclass(frozen=True)
+class Senses:
+    """What only the outermost layer may have: the time, aware, and numbers from 0 to 1 by chance."""
+
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+
+
+@dataclass
+class _Lane:
+    """A chat's calls in order. `busy` until the first is sent and that is committed, or may be tried."""
+
+    chat: int
+    limiter: AsyncLimiter
+    queue: deque[Outgoing] = field(default_factory=deque)
+    busy: bool = False
+    flying: Outgoing | None = None
+
+
+class Sender:
+    """Makes the outbox's calls, and reports what became of them to the worker's next commit.
+
+    A chat's next call is made only once the former's success is committed, so that a kill repeats
+    one message at most.
+    """
+
+    def __init__(self, api: Api, pace: Pace, senses: Senses, journal: Journal) -> None:
+        self._api = api
+        self._pace = pace
+        self._senses = senses
+        self._journal = journal
+        self._overall = _limiter(pace.per_second, max(1.0, pace.per_second / _WINDOWS))
+        self._lanes: dict[int, _Lane] = {}
+        self._ready: deque[_Lane] = deque()
+        self._tasks: dict[asyncio.Task[None], _Lane] = {}
+        self._answers: set[asyncio.Task[None]] = set()
+        self._report = Report()
+        self._flooded: set[int] = set()
+        self._open_at = 0.0  # in the loop's time: no call before
+        self._sent = 0
+        self._stopping = False
+        self._tell: Callable[[], None] = lambda: None
+        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def tells(self, listener: Callable[[], None]) -> None:
+        """Have `listener` called whenever there is something to report."""
+        self._tell = listener
+
+    def offer(self, rows: Iterable[Outgoing]) -> None:
+        """Take calls that are committed to the outbox."""
+        for row in rows:
+            lane = self._lane(row.chat)
+            lane.queue.append(row)
+            if not lane.busy:
+                lane.busy = True
+                self._make_ready(lane, row.not_before)
+        self._start()
+
+    def drop(self, chats: Iterable[int]) -> None:
+        """Forget the calls of these chats that are not made yet: their rows are gone."""
+        for chat in chats:
+            if lane := self._lanes.get(chat):
+                lane.queue.clear()
+
+    def answer(self, callback_id: str) -> None:
+        """Stop a pressed button's spinning: at once, best effort."""
+        if len(self._answers) < self._pace.answers and not self._stopping:
+            task = asyncio.create_task(self._answer(callback_id))
+            self._answers.add(task)
+            task.add_done_callback(self._answers.discard)
+
+    def take_report(self) -> Report:
+        """What is to be committed next; `settled` follows when it is."""
+        report, self._report = self._report, Report()
+        return report
+
+    def settled(self, report: Report) -> None:
+        """A report is committed: the chats in it go on."""
+        chats = [row.chat for row in report.sent]
+        chats += [row.chat for row, _ in report.buried]
+        for chat in chats + report.blocked + [old for old, _ in report.moved]:
+            if lane := self._lanes.get(chat):
+                self._go_on(lane)
+        self._sent += len(report.sent)
+        if self._sent >= _SWEEP_EVERY:
+            self._sent = 0
+            self._sweep()
+        self._start()
+
+    async def drain(self, seconds: float) -> None:
+        """Start nothing more, and wait for the calls that are being made, so long at most."""
+        self._stopping = True
+        flying = {task for task, lane in self._tasks.items() if lane.flying}
+        for task in self._tasks.keys() - flying:
+            task.cancel()
+        if flying:
+            _, late = await asyncio.wait(flying, timeout=seconds)
+            for task in late:
+                task.cancel()
+        for answer in self._answers:
+            answer.cancel()
+        await asyncio.gather(*self._tasks, *self._answers, return_exceptions=True)
+
+    def _lane(self, chat: int) -> _Lane:
+        lane = self._lanes.get(chat)
+        if lane is None:
+            limiter = _limiter(self._pace.per_chat_second, self._pace.burst)
+            lane = self._lanes[chat] = _Lane(chat, limiter)
+        return lane
+
+    def _go_on(self, lane: _Lane) -> None:
+        if lane.queue:
+            self._make_ready(lane, lane.queue[0].not_before)
+        else:
+            lane.busy = False
+
+    def _make_ready(self, lane: _Lane, not_before: datetime | None = None) -> None:
+        wait = (not_before - self._senses.clock()).total_seconds() if not_before else 0.0
+        if wait > 0:
+            asyncio.get_running_loop().call_later(wait, self._wake, lane)
+        else:
+            self._ready.append(lane)
+
+    def _wake(self, lane: _Lane) -> None:
+        self._ready.append(lane)
+        self._start()
+
+    def _start(self) -> None:
+        while self._ready and len(self._tasks) < self._pace.in_flight and not self._stopping:
+            lane = self._ready.popleft()
+            task = asyncio.create_task(self._send_first(lane))
+            self._tasks[task] = lane
+            task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        del self._tasks[task]
+        error = None if task.cancelled() else task.exception()
+        if error and not self.broken.done():
+            self.broken.set_exception(error)
+        self._start()
+
+    async def _send_first(self, lane: _Lane) -> None:
+        await lane.limiter.acquire()
+        await self._until_open()
+        await self._overall.acquire()
+        await self._until_open()
+        if not lane.queue:  # dropped meanwhile
+            lane.busy = False
+            return
+        lane.flying = row = lane.queue[0]
+        try:
+            verdict = await self._deliver(row)
+        finally:
+            lane.flying = None
+        dropped = not lane.queue or lane.queue[0] is not row
+        self._note(lane, row, Done() if dropped else verdict)
+        self._tell()
+
+    async def _until_open(self) -> None:
+        wait = self._open_at - asyncio.get_running_loop().time()
+        if wait > 0:
+            await asyncio.sleep(wait)
+            await self._until_open()  # it may have been put off
+
+    async def _deliver(self, row: Outgoing) -> Verdict:
+        try:
+            return await deliver(self._api, row.call)
+        except (Unauthorised, Conflict):
+            raise  # no call can succeed any more: the program ends
+        except Exception as error:  # noqa: BLE001 one call's bug must not stop the others
+            self._journal.warn("send_crashed", error=place_of(error))
+            crashed = row.tries + 1 >= _CRASHES
+            return Dead(place_of(error)) if crashed else Failed(type(error).__name__)
+
+    def _note(self, lane: _Lane, row: Outgoing, verdict: Verdict) -> None:
+        """Put down what became of a call; the lane goes on when that is committed, or later."""
+        if not isinstance(verdict, Flooded):
+            self._flooded.discard(lane.chat)
+        match verdict:
+            case Done():
+                self._take_off(lane, row)
+                self._report.sent.append(row)
+            case Dead(reason):
+                self._take_off(lane, row)
+                self._report.buried.append((row, reason))
+                self._journal.warn("reply_refused", chat=self._journal.chat(lane.chat))
+            case Closed():
+                lane.queue.clear()
+                self._report.blocked.append(lane.chat)
+                self._journal.note("chat_blocked", chat=self._journal.chat(lane.chat))
+            case Renamed(chat):
+                self._rename(lane, chat)
+            case Flooded(seconds):
+                self._hold_flood(lane, row, seconds)
+            case Failed(kind, everyone):
+                self._hold_failure(lane, row, kind, everyone=everyone)
+            case _:
+                assert_never(verdict)
+
+    @staticmethod
+    def _take_off(lane: _Lane, row: Outgoing) -> None:
+        if lane.queue and lane.queue[0] is row:
+            lane.queue.popleft()
+
+    def _hold_flood(self, lane: _Lane, row: Outgoing, seconds: float) -> None:
+        self._journal.warn("flood", chat=self._journal.chat(lane.chat), seconds=f"{seconds:g}")
+        self._flooded.add(lane.chat)
+        if len(self._flooded) > 1:  # two chats at a time: it is the bot that must wait
+            self._pause(seconds)
+        self._postpone(lane, row, seconds)
+
+    def _hold_failure(self, lane: _Lane, row: Outgoing, kind: str, *, everyone: bool) -> None:
+        wait = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2 ** min(row.tries, 10))
+        wait *= 0.5 + self._senses.chance() / 2
+        self._journal.warn("send_failed", error=kind, tries=row.tries + 1, wait=f"{wait:.1f}")
+        if everyone:
+            self._pause(wait)
+        self._postpone(lane, row, wait)
+
+    def _pause(self, seconds: float) -> None:
+        self._open_at = max(self._open_at, asyncio.get_running_loop().time() + seconds)
+
+    def _postpone(self, lane: _Lane, row: Outgoing, seconds: float) -> None:
+        row.tries += 1
+        row.not_before = self._senses.clock() + timedelta(seconds=seconds)
+        self._report.postponed.append((row.id, row.not_before, row.tries))
+        self._make_ready(lane, row.not_before)
+
+    def _rename(self, lane: _Lane, chat: int) -> None:
+        self._report.moved.append((lane.chat, chat))
+        moved = [_readdressed(row, chat) for row in lane.queue]
+        lane.queue.clear()
+        self.offer(moved)
+
+    def _sweep(self) -> None:
+        """Let go of the chats that have nothing to send and their whole burst left."""
+        idle = [
+            lane
+            for lane in self._lanes.values()
+            if not lane.busy and lane.limiter.has_capacity(self._pace.burst)
+        ]
+        for lane in idle:
+            del self._lanes[lane.chat]
+
+    async def _answer(self, callback_id: str) -> None:
+        with suppress(Exception):  # nothing hangs on it
+            await self._api.call("answerCallbackQuery", {"callback_query_id": callback_id})
+
+
+def _limiter(per_second: float, at_once: float) -> AsyncLimiter:
+    return AsyncLimiter(at_once, at_once / per_second)
+
+
+def _readdressed(row: Outgoing, chat: int) -> Outgoing:
+    call = row.call
+    fallback = call.fallback
+    if fallback:
+        fallback = replace(fallback, payload={**fallback.payload, "chat_id": chat})
+    payload: dict[str, Any] = {**call.payload, "chat_id": chat}
+    return replace(row, chat=chat, call=replace(call, payload=payload, fallback=fallback))

@@ -1,0 +1,105 @@
+"""Updates in: whatever has gathered goes into one transaction, in the store's own thread."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import datetime
+
+from bot.channels.telegram.decode import Decoded
+from bot.runtime.batch import Batcher, Job
+from bot.runtime.clockwork import Clockwork
+from bot.runtime.journal import Journal
+from bot.runtime.report import Outcome
+from bot.runtime.sender import Sender
+from bot.store import PassingStoreError
+
+_FIRST_BACKOFF = 0.1  # seconds
+_LONGEST_BACKOFF = 10.0
+
+
+class Worker:
+    """Owns the order of transactions. `take` returns when a batch is committed: acknowledge then."""
+
+    def __init__(
+        self,
+        batcher: Batcher,
+        sender: Sender,
+        *,
+        thread: Executor,
+        clock: Callable[[], datetime],
+        journal: Journal,
+    ) -> None:
+        self._batcher = batcher
+        self._sender = sender
+        self._thread = thread
+        self._clock = clock
+        self._journal = journal
+        self._bell = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._clockwork = Clockwork(self._bell, clock)
+        self._batch: list[Decoded] = []
+        self._committed: asyncio.Future[None] | None = None
+        sender.tells(self._clockwork.note_marks)
+        self._bell.set()  # first of all, what a kill left behind
+
+    async def take(self, batch: list[Decoded]) -> None:
+        """Apply a batch; returns when it is on the disk and may be acknowledged."""
+        self._batch = batch
+        self._committed = asyncio.get_running_loop().create_future()
+        self._bell.set()
+        for decoded in batch:
+            if decoded.callback_id:
+                self._sender.answer(decoded.callback_id)
+        await self._committed
+
+    async def run(self) -> None:
+        """Commit until stopped, then once more what is in hand. Raises StoreError."""
+        while not self._stop.is_set():
+            await self._bell.wait()
+            self._bell.clear()
+            await self._work()
+        if self._batch:
+            await self._work()
+
+    def stop(self) -> None:
+        """Finish what is in hand, then let `run` return."""
+        self._stop.set()
+        self._bell.set()
+
+    async def flush(self) -> None:
+        """Commit the last marks, after the sender has drained. Raises StoreError."""
+        self._stop.set()
+        await self._work()
+        self._clockwork.stop()
+
+    async def _work(self) -> None:
+        batch, self._batch = self._batch, []
+        committed, self._committed = self._committed, None
+        due = self._clockwork.take_due()
+        report = self._sender.take_report()
+        job = Job(self._clock(), batch, report, retry="retry" in due, prune="prune" in due)
+        outcome = await self._commit(job)
+        self._sender.drop(outcome.void)
+        self._sender.settled(report)
+        self._sender.offer(outcome.posted)
+        if committed and not committed.done():
+            committed.set_result(None)
+        self._clockwork.plan(outcome)
+        if outcome.taken:
+            self._journal.detail("committed", updates=outcome.taken, calls=len(outcome.posted))
+
+    async def _commit(self, job: Job) -> Outcome:
+        """The job's outcome, however often it takes: nothing is acknowledged before."""
+        loop = asyncio.get_running_loop()
+        wait = _FIRST_BACKOFF
+        while True:
+            try:
+                return await loop.run_in_executor(self._thread, self._batcher.process, job)
+            except PassingStoreError as error:
+                if self._stop.is_set():
+                    raise
+                self._journal.warn("store_failed", wait=f"{wait:.1f}", why=error)
+            try:
+                await asyncio.wait_for(self._stop.wait(), wait)
+            except TimeoutError:
+                wait = min(_LONGEST_BACKOFF, wait * 2)
