@@ -1,1 +1,1 @@
-"""Where the parts meet: turns, the worker, the sender, timers. The only place besides channels that waits."""
+"""Where the parts meet: updates in, turns taken, replies out, nothing lost between."""

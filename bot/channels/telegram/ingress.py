@@ -39,7 +39,6 @@ async def batches(
     the way is told to `on_failure` and waited out with `sleep`; only Unauthorised and Conflict end
     the iteration.
     """
-
     patient = _Patient(api, sleep, on_failure)
     await patient.call("deleteWebhook", {"drop_pending_updates": False})
     request: dict[str, Any] = {
@@ -110,8 +109,8 @@ class _Patient:
                 raise
             except Failure as failure:
                 self.on_failure(failure)
-                flood = isinstance(failure, RetryLater)
-                await self.sleep(failure.seconds if flood else _wait(tries))
+                wait = failure.seconds if isinstance(failure, RetryLater) else _wait(tries)
+                await self.sleep(wait)
                 tries += 1
 
 

@@ -1,0 +1,267 @@
+"""What a template or expression uses, and what it may not: found without running it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.parser import Parser
+
+_SPAN: Final = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
+_DEEPEST_LOOP: Final = 2
+_VIEWS: Final = ("law", "help")
+_LOOKED_UP: Final = ("figure", "cite")
+
+_EXPRESSION_NODES: Final = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr,
+    nodes.Getitem, nodes.Call, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And,
+    nodes.Or, nodes.Not, nodes.Neg, nodes.Pos, nodes.BinExpr, nodes.Concat, nodes.CondExpr,
+    nodes.List, nodes.Tuple, nodes.Keyword,
+)  # fmt: skip
+_TEMPLATE_NODES: Final = (*_EXPRESSION_NODES, nodes.If, nodes.For)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A mistake in a template: where it begins, its code, and the values of its message."""
+
+    offset: int
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    known: tuple[str, ...] = ()  # the names among which the right one may be
+
+
+@dataclass(frozen=True)
+class Use:
+    """A name that a template uses, and where."""
+
+    name: str
+    offset: int
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What a template uses of the world around it.
+
+    `compared` are facts held against names in quotes, as in `overdue == 'none'`.
+    """
+
+    facts: tuple[Use, ...] = ()
+    law: tuple[Use, ...] = ()
+    cited: tuple[Use, ...] = ()
+    help: tuple[Use, ...] = ()
+    compared: tuple[tuple[str, Use], ...] = ()
+    labelled: tuple[Use, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The facts' names."""
+        return frozenset(use.name for use in self.facts)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A template's tree, what it uses, and its mistakes; with any, it must not be compiled."""
+
+    tree: nodes.Template
+    uses: Uses
+    issues: tuple[Issue, ...]
+
+
+def parse_template(environment: Environment, source: str) -> Parsed:
+    """A text's tree."""
+    return _parse(environment, source, lambda: environment.parse(source), "ASH065", _TEMPLATE_NODES)
+
+
+def parse_expression(environment: Environment, source: str) -> Parsed:
+    """An expression's tree: a template of one output."""
+
+    def parse() -> nodes.Template:
+        parser = Parser(environment, source, state="variable")
+        expression = parser.parse_expression()
+        if not parser.stream.eos:
+            stray = parser.stream.current
+            raise TemplateSyntaxError(f"unexpected `{stray.value}`", stray.lineno)
+        output = nodes.Output([expression], lineno=1)
+        return nodes.Template([output], lineno=1).set_environment(environment)  # type: ignore[return-value]  # it is the template
+
+    return _parse(environment, source, parse, "ASH050", _EXPRESSION_NODES)
+
+
+def _parse(
+    environment: Environment,
+    source: str,
+    parse: Callable[[], nodes.Template],
+    code: str,
+    allowed: tuple[type[nodes.Node], ...],
+) -> Parsed:
+    finder = _Finder(environment, source, whole=code == "ASH050")
+    try:
+        tree = parse()
+    except TemplateSyntaxError as error:
+        issue = Issue(finder.line_start(error.lineno), code, {"reason": str(error.message)})
+        return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
+    finder.look(tree, allowed)
+    return Parsed(tree, finder.uses(), finder.distinct())
+
+
+class _Finder:
+    """Goes through a tree once."""
+
+    def __init__(self, environment: Environment, source: str, *, whole: bool) -> None:
+        self.environment = environment
+        self.source = source
+        self.whole = whole
+        self.issues: list[Issue] = []
+        self.found: dict[str, list[Any]] = {name: [] for name in Uses.__dataclass_fields__}
+        self.local: set[str] = set()
+
+    def line_start(self, number: int) -> int:
+        """Where the first code of a line begins; lines count from 1."""
+        start = 0
+        for _ in range(number - 1):
+            start = self.source.find("\n", start) + 1 or len(self.source)
+        if self.whole:
+            return start
+        spans = [span for span in _SPAN.finditer(self.source) if span.end() > start]
+        return max(spans[0].start(), start) if spans else start
+
+    def place(self, node: nodes.Node, word: str) -> int:
+        """Where the word stands, in the code from the node's line on."""
+        start = self.line_start(node.lineno)
+        wanted = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)|(?<=\.){re.escape(word)}(?!\w)")
+        regions = [(start, len(self.source))]
+        if not self.whole:
+            regions = [
+                (max(span.start(), start), span.end())
+                for span in _SPAN.finditer(self.source)
+                if span.end() > start
+            ]
+        for begin, end in regions:
+            found = wanted.search(self.source, begin, end)
+            if found:
+                return found.start()
+        return start
+
+    def look(self, tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> None:
+        """Gather what the tree uses, and what it must not."""
+        self.local = {
+            name.name for loop in tree.find_all(nodes.For) for name in _targets(loop)
+        }
+        if next(tree.find_all(nodes.For), None):
+            self.local.add("loop")
+        for node, loops in _walk(tree, 0):
+            too_deep = isinstance(node, nodes.For) and loops > _DEEPEST_LOOP
+            if not isinstance(node, allowed) or too_deep:
+                construct = type(node).__name__.lower()
+                self.wrong(node, construct, "ASH053", construct=f"`{construct}`")
+                continue
+            look = _LOOKS.get(type(node))
+            if look is not None:
+                look(self, node)
+
+    def wrong(
+        self, node: nodes.Node, word: str, code: str, *, known: tuple[str, ...] = (), **values: str
+    ) -> None:
+        """Note a mistake."""
+        self.issues.append(Issue(self.place(node, word), code, values, known))
+
+    def use(self, kind: str, node: nodes.Node, name: str) -> None:
+        """Note a use."""
+        self.found[kind].append(Use(name, self.place(node, name)))
+
+    def uses(self) -> Uses:
+        """All uses."""
+        return Uses(**{kind: tuple(dict.fromkeys(uses)) for kind, uses in self.found.items()})
+
+    def distinct(self) -> tuple[Issue, ...]:
+        """The mistakes, each place once, in order."""
+        places = {(issue.offset, issue.code): issue for issue in reversed(self.issues)}
+        return tuple(sorted(places.values(), key=lambda issue: issue.offset))
+
+    def name(self, node: nodes.Name) -> None:
+        if node.ctx != "load" or node.name in self.local or node.name in self.environment.globals:
+            return
+        if node.name in _VIEWS:
+            return
+        self.use("facts", node, node.name)
+
+    def part(self, node: nodes.Getattr) -> None:
+        if isinstance(node.node, nodes.Name) and node.node.name in _VIEWS:
+            self.use(node.node.name, node, node.attr)
+        elif node.attr.startswith("_"):
+            self.wrong(node, node.attr, "ASH053", construct=f"`.{node.attr}`")
+
+    def item(self, node: nodes.Getitem) -> None:
+        if not isinstance(node.arg, nodes.Const):
+            self.wrong(node, "[", "ASH053", construct="`[…]`")
+
+    def call(self, node: nodes.Call) -> None:
+        if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
+            self.wrong(node, "(", "ASH053", construct="`(…)`")
+            return
+        name = node.node.name
+        if name not in self.environment.globals:
+            known = tuple(self.environment.globals)
+            self.wrong(node, name, "ASH052", known=known, name=name)
+            self.found["facts"] = [use for use in self.found["facts"] if use.name != name]
+            self.local.add(name)
+        elif name in _LOOKED_UP:
+            self._looked_up(node, name)
+
+    def _looked_up(self, node: nodes.Call, function: str) -> None:
+        wanted = node.args[0] if node.args else None
+        if not isinstance(wanted, nodes.Const) or not isinstance(wanted.value, str):
+            self.wrong(node, function, "ASH053", construct=f"`{function}(…)`")
+        else:
+            self.use("law" if function == "figure" else "cited", node, wanted.value)
+
+    def filter(self, node: nodes.Filter) -> None:
+        known = tuple(name for name in self.environment.filters if name.islower())
+        if node.name not in known:
+            self.wrong(node, node.name, "ASH051", known=known, name=node.name)
+        if node.name == "label" and node.args and isinstance(node.args[0], nodes.Const):
+            self.use("labelled", node, str(node.args[0].value))
+
+    def test(self, node: nodes.Test) -> None:
+        if node.name != "unknown":
+            self.wrong(node, node.name, "ASH051", known=("unknown",), name=node.name)
+
+    def compare(self, node: nodes.Compare) -> None:
+        """A fact against names: those must be among its options."""
+        sides = [node.expr, *(operand.expr for operand in node.ops)]
+        facts = [side.name for side in sides if isinstance(side, nodes.Name)]
+        if len(facts) != 1:
+            return
+        for side in sides:
+            items = side.items if isinstance(side, nodes.List | nodes.Tuple) else [side]
+            for item in items:
+                if isinstance(item, nodes.Const) and isinstance(item.value, str):
+                    use = Use(item.value, self.place(item, item.value))
+                    self.found["compared"].append((facts[0], use))
+
+
+_LOOKS: Final[Mapping[type[nodes.Node], Callable[[_Finder, Any], None]]] = {
+    nodes.Name: _Finder.name,
+    nodes.Getattr: _Finder.part,
+    nodes.Getitem: _Finder.item,
+    nodes.Call: _Finder.call,
+    nodes.Filter: _Finder.filter,
+    nodes.Test: _Finder.test,
+    nodes.Compare: _Finder.compare,
+}
+
+
+def _walk(node: nodes.Node, loops: int) -> Iterator[tuple[nodes.Node, int]]:
+    """Every node, outermost first, with the number of loops around it."""
+    loops += isinstance(node, nodes.For)
+    yield node, loops
+    for child in node.iter_child_nodes():
+        yield from _walk(child, loops)
+
+
+def _targets(loop: nodes.For) -> Iterator[nodes.Name]:
+    yield from loop.target.find_all(nodes.Name)
+    if isinstance(loop.target, nodes.Name):
+        yield loop.target

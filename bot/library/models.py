@@ -1,0 +1,174 @@
+"""What stands in a content file, entry by entry. Steps and slots have their models made (`shapes`)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from bot.library.kinds import CLOSED, Day, Local, Name, Prose, Target, Whole
+
+CopyNames = tuple[Name, ...]
+
+
+class SlotHead(BaseModel):
+    """What every slot has, whatever its type; the type's bounds are checked apart."""
+
+    model_config = CLOSED
+
+    label: Local = Field(description="在核对页上叫什么 / what it is called in a review")
+    sensitivity: Literal["open", "personal", "financial", "health"] = Field(
+        "personal", description="有多敏感 / how sensitive the answer is"
+    )
+    retention: Literal["session", "case", "kept"] = Field(
+        "case", description="保存多久 / how long the answer is kept"
+    )
+    version: Prose = Field(
+        "-", description="意思变了就改，会重新问 / change it to have the question asked again"
+    )
+
+
+class Said(BaseModel):
+    """A text with numbers to copy."""
+
+    model_config = CLOSED
+
+    text: Prose = Field(description="说的话 / the words")
+    copy_: CopyNames = Field((), alias="copy", description="可复制的电话 / entries of content/help")
+
+
+class QuestionWords(BaseModel):
+    """The words of an `ask` or `choose`."""
+
+    model_config = CLOSED
+
+    ask: Prose = Field(description="问的话 / the question")
+    why: Prose | None = Field(None, description="为什么问 / why it is asked")
+    must: Prose | None = Field(None, description="不合条件时说什么 / said when `must` does not hold")
+    example: Prose | None = Field(None, description="例子 / an example of an answer")
+    options: Mapping[Name, Prose] = Field({}, description="选项的文字 / the label of each option")
+
+
+class RepeatWords(BaseModel):
+    """The words of a `repeat`."""
+
+    model_config = CLOSED
+
+    ask: Prose = Field(description="列表上方的话 / above the list")
+    add: Prose = Field(description="“添加”按钮 / the button that adds an item")
+    empty: Prose = Field(description="列表空着时说什么 / said while the list is empty")
+    item: Prose = Field(description="一项的写法 / one line for one item")
+    why: Prose | None = Field(None, description="为什么问 / why it is asked")
+
+
+class MenuWords(BaseModel):
+    """The words of a `menu`."""
+
+    model_config = CLOSED
+
+    ask: Prose = Field(description="菜单上方的话 / above the menu")
+    options: Mapping[Name, Prose] = Field(description="每一项的文字 / the label of each item")
+
+
+class DocumentWords(BaseModel):
+    """The words of a `document`."""
+
+    model_config = CLOSED
+
+    title: Prose = Field(description="标题 / the title")
+    text: Prose = Field(description="正文 / the body")
+    copy_: CopyNames = Field((), alias="copy", description="可复制的电话 / entries of content/help")
+
+
+class WordsHead(BaseModel):
+    """What every words file of a flow has besides the words of its steps."""
+
+    model_config = CLOSED
+
+    title: Prose = Field(description="流程叫什么 / what the conversation is called")
+    phrases: tuple[Prose, ...] = Field((), description="人们怎么问 / how people ask for it")
+    reviewed: Day | None = Field(None, description="何时审过 / when it was reviewed")
+    review_status: Prose | None = Field(None, description="谁审过 / who has reviewed it")
+
+
+class CardEntry(BaseModel):
+    """An educational card."""
+
+    model_config = CLOSED
+
+    title: Prose = Field(description="标题 / the title")
+    phrases: tuple[Prose, ...] = Field((), description="人们怎么问 / how people ask for it")
+    text: Prose = Field(description="正文 / the body")
+    copy_: CopyNames = Field((), alias="copy", description="可复制的电话 / entries of content/help")
+    related: tuple[Target, ...] = Field((), description="接着看什么 / what to read or do next")
+    reviewed: Day = Field(description="何时审过 / when it was reviewed")
+    review_every: Annotated[Whole, Field(ge=1, le=3660)] = Field(
+        180, description="多少天审一次 / days until it must be reviewed again"
+    )
+    review_status: Prose | None = Field(None, description="谁审过 / who has reviewed it")
+
+
+class FigureValueEntry(BaseModel):
+    """A figure's value for a time, with its source."""
+
+    model_config = CLOSED
+
+    from_: Day = Field(alias="from", description="从哪天起 / from this day")
+    to: Day | None = Field(None, description="到哪天止 / to this day, included")
+    value: Decimal | Prose | None = Field(None, description="数值；没有数就 null / null: no number")
+    source: Prose = Field(description="出处 / the source's title")
+    article: str = Field("", description="第几条 / the article")
+    issuer: str = Field("", description="谁发的 / who issued it")
+    doc_no: str = Field("", description="文号 / its number")
+    level: Literal["statute", "rule", "standard", "guideline", "policy", "practice"] = Field(
+        description="效力 / what force it has"
+    )
+    basis: Prose = Field(description="看过什么 / what was read to check it")
+    checked: Day = Field(description="何时核对 / when it was checked")
+
+
+class FigureEntry(BaseModel):
+    """A figure of the law, or a rule without a number."""
+
+    model_config = CLOSED
+
+    statement: Local = Field(description="说的是什么 / what it says")
+    unit: Literal["years", "months", "days", "workdays", "hours", "percent", "yuan", "times", ""] = Field(
+        "", description="单位 / the unit"
+    )
+    values: tuple[FigureValueEntry, ...] = Field(min_length=1, description="各个时期 / by time")
+
+
+class HelpEntry(BaseModel):
+    """A hotline or an office."""
+
+    model_config = CLOSED
+
+    number: Prose = Field(description="电话，加引号 / the number, in quotes")
+    name: Local = Field(description="名称 / its name")
+    for_: Local = Field(alias="for", description="管什么 / what it is for")
+    hours: Local = Field(description="时间 / when it answers")
+    source: Prose = Field(description="出处 / where the number was found")
+    checked: Day = Field(description="何时核对 / when it was checked")
+    region: Prose = Field("cn", description="地区 / the region")
+
+
+class Phrases(BaseModel):
+    """What brings crisis help up."""
+
+    model_config = CLOSED
+
+    reviewed: Day | None = Field(None, description="何时审过 / when it was reviewed")
+    review_status: Prose | None = Field(None, description="谁审过 / who has reviewed it")
+    kinds: Mapping[Name, tuple[Prose, ...]] = Field(description="各类短语 / phrases by kind")
+    exclusions: tuple[Prose, ...] = Field((), description="例外 / ordinary sentences left out")
+
+
+class ReplyHead(BaseModel):
+    """What a reply in a crisis has besides its text in every language."""
+
+    model_config = CLOSED
+
+    copy_: CopyNames = Field((), alias="copy", description="可复制的电话 / entries of content/help")
+    reviewed: Day | None = Field(None, description="何时审过 / when it was reviewed")
+    review_status: Prose | None = Field(None, description="谁审过 / who has reviewed it")

@@ -1,0 +1,83 @@
+"""Mistakes in flows and content: each with its place, its sentence in every language, and a hint."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from bot.errors import ContentError
+from bot.library.messages import MESSAGES
+
+# A value of a message: a word of the content as it stands there, or one that each language has its own for.
+Said: TypeAlias = str | Mapping[str, str]
+MESSAGE_LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake. `line` and `column` count characters from 1; `excerpt` is the line as it stands.
+
+    `near` is the known name that was perhaps meant.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    values: Mapping[str, Said] = field(default_factory=dict)
+    near: str = ""
+    excerpt: str = ""
+
+    def message(self, language: str) -> str:
+        """What is wrong, in one sentence."""
+        values = {
+            name: said if isinstance(said, str) else said[language]
+            for name, said in self.values.items()
+        }
+        return MESSAGES[self.code].sentence[language].format_map(values)
+
+    def hint(self, language: str) -> str:
+        """What to write instead, or nothing."""
+        if self.near:
+            return {"zh": f"是不是 `{self.near}`？", "en": f"did you mean `{self.near}`?"}[language]
+        return MESSAGES[self.code].hint[language]
+
+
+class LibraryError(ContentError):
+    """The library cannot be used as it stands. `problems` are all its mistakes, in order of place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Its sentence is every problem, drawn out in English."""
+        self.problems = tuple(problems)
+        super().__init__("\n\n".join(render(problem, "en") for problem in self.problems))
+
+
+def render(problem: Problem, language: str) -> str:
+    """The problem with its line, a caret below the place, and the hint."""
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    lines = [f"{place} {problem.code} {problem.message(language)}"]
+    number = str(problem.line)
+    if problem.excerpt.strip():
+        before = problem.excerpt[: problem.column - 1]
+        lines.append(f"  {number} | {problem.excerpt.expandtabs(1)}")
+        lines.append(f"  {' ' * len(number)} | {' ' * _width(before)}^")
+    if problem.hint(language):
+        lines.append(f"  {' ' * len(number)} = {problem.hint(language)}")
+    return "\n".join(lines)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name that is most like the word, or nothing."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes: Chinese characters take two."""
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )

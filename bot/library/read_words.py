@@ -1,0 +1,200 @@
+"""Reading content/<language>/<flow>.yaml: the words of every step, and what is missing or left over."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from bot.flow.model import Step
+from bot.library.folder import Folder
+from bot.library.models import (
+    DocumentWords,
+    MenuWords,
+    QuestionWords,
+    RepeatWords,
+    Said,
+    WordsHead,
+)
+from bot.library.problems import nearest
+from bot.library.read_flows import FlowFile
+from bot.library.scopes import Scope
+from bot.library.texts import NOTHING, TextSource
+from bot.library.validate import Checker
+
+_HEAD: Final = {field.alias or name for name, field in WordsHead.model_fields.items()}
+_NO_WORDS: Final = {"set", "if", "call", "review", "end"}
+_MODELS: Final[Mapping[str, type[BaseModel]]] = {
+    "ask": QuestionWords,
+    "choose": QuestionWords,
+    "repeat": RepeatWords,
+    "menu": MenuWords,
+    "document": DocumentWords,
+}
+
+
+@dataclass(frozen=True)
+class WordsFile:
+    """The words of one flow in one language."""
+
+    checker: Checker
+    language: str
+    file: FlowFile
+    scope: Scope
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The file's entries."""
+        data: dict[str, Any] = self.checker.document.data
+        return data
+
+    def source(self, keys: tuple[str, ...], text: str, facts: frozenset[str], **more: Any) -> TextSource:
+        """A text of this file; its name in the program is its place in the file."""
+        name = ".".join(keys)
+        return TextSource(
+            self.checker, keys, self.language, self.file.name, name, text, facts, **more
+        )
+
+
+def read_words(
+    folder: Folder, flows: Mapping[str, FlowFile], scopes: Mapping[str, Scope], language: str
+) -> tuple[list[TextSource], dict[str, WordsHead]]:
+    """Every text of every flow in a language, and the files' heads by flow."""
+    sources: list[TextSource] = []
+    heads: dict[str, WordsHead] = {}
+    for path in folder.files(f"content/{language}"):
+        if path.stem not in (*flows, "common", "glossary"):
+            checker = folder.read(path)
+            if checker is not None:
+                near = nearest(path.stem, flows)
+                checker.add((), "ASH071", name=path.stem, near=near)
+    for name, file in flows.items():
+        where = f"content/{language}/{name}.yaml"
+        if not folder.has(where):
+            folder.missing(where, "ASH060", file=where)
+            continue
+        checker = folder.read_map(folder.path / where)
+        if checker is None:
+            continue
+        words = WordsFile(checker, language, file, scopes[name])
+        head = checker.check(
+            WordsHead, {key: value for key, value in words.data.items() if key in _HEAD}, ()
+        )
+        if head is not None:
+            heads[name] = head
+            sources.append(words.source(("title",), head.title, NOTHING, label=True))
+        if file.sound:
+            sources += _texts(words)
+    return sources, heads
+
+
+def _texts(words: WordsFile) -> Iterator[TextSource]:
+    used = {"ends"}
+    for verb, step in words.file.steps():
+        name = getattr(step, verb, None)
+        if verb in _NO_WORDS or not isinstance(name, str):
+            continue
+        if name not in used:
+            yield from _read_entry(words, verb, name)
+        used.add(name)
+        if name in words.data:
+            _check_must(words, verb, step, name)
+    yield from _ends(words)
+    for key in words.data:
+        if key not in used and key not in _HEAD:
+            near = nearest(key, used - set(words.data))
+            words.checker.add((key,), "ASH064", key=key, near=near)
+
+
+def _read_entry(words: WordsFile, verb: str, name: str) -> Iterator[TextSource]:
+    if name not in words.data:
+        words.checker.add((), "ASH061", key=name, near=nearest(name, _unused(words)))
+        return
+    model = _MODELS.get(verb)
+    if model is None:
+        facts = words.scope.before_words(name)
+        yield from said(words, (name,), words.data[name], facts)
+        return
+    entry = words.checker.check(model, words.data[name], (name,))
+    if entry is not None:
+        yield from _fields(words, name, entry)
+
+
+def said(
+    words: WordsFile, keys: tuple[str, ...], data: Any, facts: frozenset[str]
+) -> Iterator[TextSource]:
+    """A text, or a text with numbers to copy."""
+    if isinstance(data, str) and data.strip():
+        yield words.source(keys, data, facts)
+    elif isinstance(data, dict):
+        entry = words.checker.check(Said, data, keys)
+        if entry is not None:
+            name = ".".join(keys)
+            yield TextSource(
+                words.checker, (*keys, "text"), words.language, words.file.name, name,
+                entry.text, facts, entry.copy_, (*keys, "copy"),
+            )  # fmt: skip
+    elif data is None or isinstance(data, str):
+        words.checker.add_at_value(keys, "ASH029")
+    else:
+        words.checker.wrong_kind(keys, "text")
+
+
+def _fields(words: WordsFile, name: str, entry: BaseModel) -> Iterator[TextSource]:
+    scope = words.scope
+    before = scope.before_words(name)
+    facts = {
+        "must": before | {"said"},
+        "item": before | scope.inside.get(name, NOTHING),
+        "add": NOTHING,
+    }
+    if isinstance(entry, MenuWords):
+        facts["ask"] = NOTHING
+    for key in type(entry).model_fields:
+        value = getattr(entry, key)
+        if key == "options":
+            yield from _options(words, name, value)
+        elif isinstance(value, str):
+            copies: dict[str, Any] = {}
+            if isinstance(entry, DocumentWords) and key == "text":
+                copies = {"copies": entry.copy_, "copy_keys": (name, "copy")}
+            label = key == "add"
+            yield words.source((name, key), value, facts.get(key, before), label=label, **copies)
+
+
+def _options(words: WordsFile, name: str, labels: Mapping[str, str]) -> Iterator[TextSource]:
+    wanted = words.scope.options.get(name)
+    for option in wanted or ():
+        if option not in labels:
+            keys = (name, "options") if "options" in words.data[name] else (name,)
+            words.checker.add(keys, "ASH062", name=option, near=nearest(option, set(labels) - set(wanted or ())))
+    for option, label in labels.items():
+        if wanted is not None and option not in wanted:
+            near = nearest(option, set(wanted) - set(labels))
+            key = f"{name}.options.{option}"
+            words.checker.add((name, "options", option), "ASH064", key=key, near=near)
+        yield words.source((name, "options", option), label, NOTHING, label=True)
+
+
+def _check_must(words: WordsFile, verb: str, step: Step, name: str) -> None:
+    entry = words.data[name]
+    if verb == "ask" and getattr(step, "must", None) and isinstance(entry, dict) and "must" not in entry:
+        words.checker.add((name,), "ASH063")
+
+
+def _ends(words: WordsFile) -> Iterator[TextSource]:
+    data = words.data.get("ends", {})
+    if not isinstance(data, dict):
+        words.checker.wrong_kind(("ends",), "map")
+        return
+    outcomes = {getattr(step, "end", "") for verb, step in words.file.steps() if verb == "end"}
+    for outcome, text in data.items():
+        if outcome not in outcomes and outcome != "done":
+            near = nearest(outcome, outcomes - set(data))
+            words.checker.add(("ends", outcome), "ASH064", key=f"ends.{outcome}", near=near)
+        yield from said(words, ("ends", outcome), text, words.scope.before_end(outcome))
+
+
+def _unused(words: WordsFile) -> set[str]:
+    used = {getattr(step, verb, "") for verb, step in words.file.steps()}
+    return set(words.data) - _HEAD - {"ends"} - used

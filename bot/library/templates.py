@@ -1,0 +1,120 @@
+"""Texts and expressions, read and checked once, and then only run."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from jinja2 import TemplateError
+from jinja2 import Template as Compiled
+from jinja2.environment import TemplateExpression
+from jinja2.nodes import Assign, Name, Output, Template
+
+from bot.errors import ContentError
+from bot.flow.values import UNKNOWN, Facts, Value
+from bot.library.analysis import Issue, Parsed, Uses, parse_expression, parse_template
+from bot.library.sandbox import Sandbox, rewrite
+
+_LONGEST_OUTPUT: Final = 20_000
+_CODE: Final = ("{{", "{%", "{#")
+_LONE_AND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+);)")
+_GAPS: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+# What goes wrong in a template that was written wrongly; anything else is a mistake of the program.
+_FAILURES: Final = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
+
+NO_USES: Final = Uses()
+
+
+@dataclass(frozen=True)
+class TextTemplate:
+    """A text of the content, as HTML. `constant` where it has no code in it.
+
+    `copies` are the entries of content/help whose numbers it offers to copy.
+    """
+
+    constant: str | None
+    compiled: Compiled | None = None
+    uses: Uses = NO_USES
+    copies: tuple[str, ...] = ()
+    names: frozenset[str] = field(default=frozenset())
+
+    def render(self, values: Mapping[str, Any], around: Mapping[str, Any]) -> str:
+        """The text as HTML with these values; a fact that is missing is unknown.
+
+        `around` is what the text may use besides facts. Raises ContentError where it fails.
+        """
+        if self.constant is not None:
+            return self.constant
+        if self.compiled is None:
+            raise ContentError("This text has a mistake and cannot be shown.")
+        known = {name: values.get(name, UNKNOWN) for name in self.names}
+        try:
+            parts = _run(self.compiled, {**around, **known})
+        except _FAILURES as error:
+            raise ContentError(f"A text could not be worded: {error}") from error
+        return _GAPS.sub("\n\n", parts).strip()
+
+
+def _run(compiled: Compiled, values: Mapping[str, Any]) -> str:
+    parts: list[str] = []
+    size = 0
+    for part in compiled.root_render_func(compiled.new_context(dict(values))):
+        size += len(part)
+        if size > _LONGEST_OUTPUT:
+            raise ContentError(f"A text is longer than {_LONGEST_OUTPUT} characters.")
+        parts.append(part)
+    return "".join(parts)
+
+
+def compile_text(
+    environment: Sandbox, source: str, *, copies: tuple[str, ...] = ()
+) -> tuple[TextTemplate, tuple[Issue, ...]]:
+    """A text ready to be worded, and its mistakes; with any it must not be used."""
+    source = _LONE_AND.sub("&amp;", source) if "&" in source else source
+    if not any(mark in source for mark in _CODE):
+        return TextTemplate(source.strip(), copies=copies), ()
+    parsed = parse_template(environment, source)
+    if parsed.issues:
+        return TextTemplate(None, uses=parsed.uses, copies=copies), parsed.issues
+    decimals = rewrite(parsed.tree)
+    compiled = environment.from_string(parsed.tree, globals=decimals)
+    text = TextTemplate(None, compiled, parsed.uses, copies, parsed.uses.names)
+    return text, ()
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An expression of a flow, ready to be evaluated."""
+
+    source: str
+    uses: Uses
+    run: Callable[..., Any]
+    names: frozenset[str] = field(default=frozenset())
+
+    def evaluate(self, facts: Facts) -> Value:
+        """Its value; a fact that is missing is unknown. Raises ContentError where it fails."""
+        try:
+            value = self.run({name: facts.get(name, UNKNOWN) for name in self.names})
+        except _FAILURES as error:
+            raise ContentError(f"The expression `{self.source}` failed: {error}") from error
+        return tuple(value) if isinstance(value, list) else value
+
+
+def compile_expression(
+    environment: Sandbox, source: str
+) -> tuple[Expression | None, Parsed]:
+    """An expression ready to be evaluated, None if it has mistakes; and what it uses."""
+    parsed = parse_expression(environment, source)
+    if parsed.issues:
+        return None, parsed
+    decimals = rewrite(parsed.tree)
+    output = parsed.tree.body[0]
+    if not isinstance(output, Output):
+        return None, parsed
+    result = Assign(Name("result", "store", lineno=1), output.nodes[0], lineno=1)
+    tree = Template([result], lineno=1).set_environment(environment)
+    template = environment.from_string(tree, globals=decimals)  # type: ignore[arg-type]  # a tree, as documented
+    run = TemplateExpression(template, undefined_to_none=False)
+    names = parsed.uses.names | {"today"} if "figure" in source else parsed.uses.names
+    return Expression(source, parsed.uses, run, names), parsed

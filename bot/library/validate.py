@@ -1,0 +1,147 @@
+"""Checking data with a pydantic model: every error becomes a problem of ours, at its place."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.library.messages import KINDS
+from bot.library.problems import Problem, nearest
+from bot.library.yaml_reader import Document, Keys
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_WRONG_KIND: Final[Mapping[str, str]] = {
+    "string_type": "text",
+    "list_type": "list",
+    "tuple_type": "list",
+    "dict_type": "map",
+    "mapping_type": "map",
+    "model_type": "map",
+    "model_attributes_type": "map",
+    "bool_type": "switch",
+    "bool_parsing": "switch",
+    "int_type": "whole",
+    "int_parsing": "whole",
+    "decimal_type": "number",
+    "decimal_parsing": "number",
+}
+_BOUNDS: Final[Mapping[str, str]] = {
+    "greater_than_equal": "≥ {ge}",
+    "less_than_equal": "≤ {le}",
+    "string_too_long": "≤ {max_length}",
+    "too_short": "≥ {min_length}",
+    "too_long": "≤ {max_length}",
+}
+
+
+class Checker:
+    """Checks the data of one document, and gathers its problems."""
+
+    def __init__(self, document: Document, problems: list[Problem]) -> None:
+        """Problems are added to the list, in the order in which they are found."""
+        self.document = document
+        self.problems = problems
+
+    def check(self, model: type[Model], data: Any, keys: Keys) -> Model | None:
+        """The model of the data at these keys; None if it is not valid, and why is a problem now."""
+        if not isinstance(data, dict):
+            self.wrong_kind(keys, "map")
+            return None
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            known = [field.alias or name for name, field in model.model_fields.items()]
+            self._report(error, data, keys, known=known)
+            return None
+
+    def check_type(self, adapter: "TypeAdapter[Any]", data: Any, keys: Keys) -> Any:
+        """The same for a type that is no model."""
+        try:
+            return adapter.validate_python(data)
+        except ValidationError as error:
+            self._report(error, data, keys, known=())
+            return None
+
+    def wrong_kind(self, keys: Keys, kind: str) -> None:
+        """The value at these keys is of another kind than it must be."""
+        self.add_at_value(keys, "ASH022", kind=KINDS[kind])
+
+    def add(self, keys: Keys, code: str, *, near: str = "", **values: Any) -> None:
+        """A problem with an entry: at its key, or at its place in a list."""
+        place = self.document.key_place(keys)
+        self.problems.append(self.document.problem(place, code, near=near, **values))
+
+    def add_at_value(self, keys: Keys, code: str, *, near: str = "", **values: Any) -> None:
+        """A problem with a value."""
+        place = self.document.value_place(keys)
+        self.problems.append(self.document.problem(place, code, near=near, **values))
+
+    def add_in_text(self, keys: Keys, text: str, offset: int, code: str, **values: Any) -> None:
+        """A problem at a character of a text value."""
+        near = values.pop("near", "")
+        place = self.document.text_place(keys, text, offset)
+        self.problems.append(self.document.problem(place, code, near=near, **values))
+
+    def _report(self, error: ValidationError, data: Any, keys: Keys, *, known: Iterable[str]) -> None:
+        for detail in error.errors(include_url=False):
+            self._one(detail, (*keys, *_steps_of(data, detail["loc"])), known=known)
+
+    def _one(self, detail: ErrorDetails, keys: Keys, *, known: Iterable[str]) -> None:
+        kind, shown = detail["type"], _shown(detail["input"])
+        context = detail.get("ctx", {})
+        last = str(detail["loc"][-1]) if detail["loc"] else ""
+        match kind:
+            case "missing":
+                self.add(keys, "ASH021", key=last)
+            case "extra_forbidden":
+                self.add(keys, "ASH020", key=last, near=nearest(last, known))
+            case "string_pattern_mismatch" if ":" in context.get("pattern", ""):
+                self.add_at_value(keys, "ASH040", target=shown)
+            case "string_pattern_mismatch":
+                self._at_name(keys, last, "ASH023", name=shown)
+            case "literal_error":
+                self._not_one_of(keys, str(detail["input"]), context["expected"])
+            case "unquoted":
+                self._at_name(keys, last, "ASH027")
+            case "empty":
+                self._at_name(keys, last, "ASH029")
+            case "day":
+                self.add_at_value(keys, "ASH026", value=shown)
+            case _ if kind in _BOUNDS:
+                limit = _BOUNDS[kind].format_map(context)
+                self._at_name(keys, last, "ASH025", value=shown, limit=limit)
+            case _:
+                wanted = context.get("wanted") or _WRONG_KIND.get(kind, "valid")
+                self.wrong_kind(keys, wanted)
+
+    def _at_name(self, keys: Keys, last: str, code: str, **values: Any) -> None:
+        if last == "[key]":
+            self.add(keys, code, **values)
+        else:
+            self.add_at_value(keys, code, **values)
+
+    def _not_one_of(self, keys: Keys, value: str, expected: str) -> None:
+        known = expected.replace("'", "").replace(" or ", ", ")
+        near = nearest(value, known.split(", "))
+        self.add_at_value(keys, "ASH024", value=value, known=known, near=near)
+
+
+def _steps_of(data: Any, loc: tuple[int | str, ...]) -> Keys:
+    """The part of pydantic's location that exists in the data: no tags, no `[key]`."""
+    keys: list[int | str] = []
+    for part in loc:
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            continue
+        keys.append(part)
+    return tuple(keys)
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004  # what fits a line

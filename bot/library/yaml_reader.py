@@ -1,0 +1,148 @@
+"""YAML files read strictly: few scalars, no magic, and the place of every key and value.
+
+Scalars are those of YAML 1.2's core schema, and fewer: `true`, `false`, `null`, whole numbers and plain
+decimals. `no`, `12:30`, `010` and dates stay text; `3.10` stays 3.10. Keys are always text.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from bot.library.problems import LibraryError, Problem, Said
+from bot.library.yaml_builder import Builder, Keys, Place
+
+_MOST_BYTES = 1_000_000
+_BOM = "\ufeff"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_TAB = re.compile(r"^ *\t", re.MULTILINE)
+_WORD = re.compile(r"\S{1,24}")
+
+__all__ = ["Document", "Keys", "Place", "Reading", "parse_yaml", "read_yaml"]
+
+Reading: TypeAlias = "tuple[Document, list[Problem]]"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's data, and where each part of it stands.
+
+    A part is named by the keys and list indices that lead to it. `places` gives the (line, column) of
+    an entry, which is its key in a map; `values` that of its value. Both count from 1.
+    """
+
+    path: Path
+    data: Any
+    places: Mapping[Keys, Place] = field(default_factory=dict)
+    values: Mapping[Keys, Place] = field(default_factory=dict)
+    styles: Mapping[Keys, str] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    shown: str = ""
+
+    def key_place(self, keys: Keys) -> Place:
+        """Where an entry stands; where it is missing, what it would stand in."""
+        return self._nearest(keys, self.places)
+
+    def value_place(self, keys: Keys) -> Place:
+        """Where an entry's value stands; where it is missing, what it would stand in."""
+        return self._nearest(keys, self.values)
+
+    def text_place(self, keys: Keys, text: str, offset: int) -> Place:
+        """Where a character of a text value stands, by its offset in the text."""
+        start_line, start_column = self.value_place(keys)
+        line_start = text.rfind("\n", 0, offset) + 1
+        whole = text[line_start:].split("\n", 1)[0]
+        row, skip = start_line, start_column - 1
+        if self.styles.get(keys) == "|":
+            row, skip = start_line + 1 + text.count("\n", 0, offset), 0
+        found = self._line(row).find(whole, skip) if whole else -1
+        if found >= 0:
+            return row, found + 1 + offset - line_start
+        return self._search(start_line, text, offset) or (start_line, start_column)
+
+    def problem(self, place: Place, code: str, *, near: str = "", **values: Said) -> Problem:
+        """A mistake at a place of this file."""
+        line, column = place
+        return Problem(self.shown, line, column, code, values, near, self._line(line))
+
+    def _line(self, number: int) -> str:
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def _nearest(self, keys: Keys, places: Mapping[Keys, Place]) -> Place:
+        if keys in places:
+            return places[keys]
+        while keys:
+            keys = keys[:-1]
+            if keys in self.places:
+                return self.places[keys]
+        return self.values.get((), (1, 1))
+
+    def _search(self, start: int, text: str, offset: int) -> Place | None:
+        """Folded and escaped text: the first line from the start that has the word at the offset."""
+        word = _WORD.match(text, offset)
+        for number in range(start, len(self.lines) + 1) if word else ():
+            found = self._line(number).find(word[0] if word else "")
+            if found >= 0:
+                return number, found + 1
+        return None
+
+
+def read_yaml(path: Path, shown: str = "") -> Document:
+    """A file's data and places. Raises LibraryError with every mistake of the file.
+
+    `shown` is how problems name the file; by default its path.
+    """
+    document, problems = parse_yaml(_bytes(path, shown or str(path)), path, shown)
+    if problems:
+        raise LibraryError(problems)
+    return document
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise LibraryError([Problem(shown, 1, 1, "ASH001", {"reason": reason})]) from error
+
+
+def parse_yaml(content: bytes, path: Path, shown: str = "") -> Reading:
+    """The data and places of YAML text, and every mistake in it; never raises."""
+    text, problems = _decode(content, shown or str(path))
+    lines = tuple(re.split(r"\r\n|\r|\n", text))
+    document = Document(path, None, lines=lines, shown=shown or str(path))
+    problems += [
+        document.problem(_place(text, found.end() - 1), code)
+        for code, pattern in (("ASH003", _CONTROL), ("ASH004", _TAB))
+        for found in pattern.finditer(text)
+    ]
+    if problems:
+        return document, problems
+    builder = Builder(text)
+    builder.build()
+    document = Document(
+        path, builder.data, builder.places, builder.values, builder.styles, lines, document.shown
+    )
+    problems = [document.problem(place, code, **said) for place, code, said in builder.mistakes]
+    if not problems and document.data is None:
+        problems = [document.problem((1, 1), "ASH005")]
+    return document, problems
+
+
+def _decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
+    if len(content) > _MOST_BYTES:
+        return "", [Problem(shown, 1, 1, "ASH012", {"limit": "1 MB"})]
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line, column = _place(content[: error.start].decode(), error.start)
+        return "", [Problem(shown, line, column, "ASH002")]
+    if text.startswith(_BOM):
+        return text, [Problem(shown, 1, 1, "ASH013")]
+    return text, []
+
+
+def _place(text: str, offset: int) -> Place:
+    before = re.split(r"\r\n|\r|\n", text[:offset])
+    return len(before), len(before[-1]) + 1

@@ -1,0 +1,1 @@
+"""Far sides, played on this machine: the tests, process tests and benchmarks share them."""
