@@ -3,7 +3,7 @@
 YAML and Jinja2 are used here and nowhere else.
 """
 
-#from bot.library.library import Library
-#from bot.library.load import load_library
+from bot.library.library import Library
+from bot.library.load import load_library
 
-#__all__ = ["Library", "load_library"]
+__all__ = ["Library", "load_library"]
