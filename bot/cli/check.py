@@ -7,7 +7,9 @@ import click
 
 
 @click.command("check")
-@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the findings.")
 def command(folder: Path | None, lang: str | None) -> None:
     """Check the flows and words in FOLDER, or the project's own."""

@@ -146,9 +146,7 @@ class _Finder:
 
     def look(self, tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> None:
         """Gather what the tree uses, and what it must not."""
-        self.local = {
-            name.name for loop in tree.find_all(nodes.For) for name in _targets(loop)
-        }
+        self.local = {name.name for loop in tree.find_all(nodes.For) for name in _targets(loop)}
         if next(tree.find_all(nodes.For), None):
             self.local.add("loop")
         for node, loops in _walk(tree, 0):

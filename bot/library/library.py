@@ -93,7 +93,9 @@ class Library:
         if voice.cited:
             parts.append(self._sources(voice))
         buttons = tuple(self._button(button, voice) for button in screen.buttons)
-        return Worded(screen.kind, screen.flow, screen.step, "\n\n".join(filter(None, parts)), buttons)
+        return Worded(
+            screen.kind, screen.flow, screen.step, "\n\n".join(filter(None, parts)), buttons
+        )
 
     def word_text(self, text: Text, language: str, today: date | None = None) -> str:
         """One text as HTML; `today` for those that use figures."""

@@ -105,9 +105,7 @@ def _read_common(folder: Folder, language: str, found: _Found) -> None:
         found.moves.update({plain(str(word)): move for word in words})
     for keys, text, copies in _leaves(data, ()):
         name = ".".join(key for key in keys if key != "text")
-        found.texts.append(
-            TextSource(checker, keys, language, "common", name, text, copies=copies)
-        )
+        found.texts.append(TextSource(checker, keys, language, "common", name, text, copies=copies))
 
 
 def _leaves(
@@ -161,8 +159,14 @@ def _read_safety(folder: Folder, languages: tuple[str, ...], found: _Found) -> A
                 continue
             found.texts.append(
                 TextSource(
-                    replies, (kind, language), language, "safety", kind, reply[language],
-                    copies=tuple(reply.get("copy") or ()), copy_keys=(kind, "copy"),
+                    replies,
+                    (kind, language),
+                    language,
+                    "safety",
+                    kind,
+                    reply[language],
+                    copies=tuple(reply.get("copy") or ()),
+                    copy_keys=(kind, "copy"),
                 )  # fmt: skip
             )
     for kind in kinds:
@@ -235,7 +239,9 @@ def _check_calls(flows: Mapping[str, FlowFile]) -> None:
             called = getattr(step, "call", "")
             if verb == "call" and called not in flows:
                 near = nearest(called, flows)
-                file.checker.add_at_value((*file.place(step), "call"), "ASH032", name=called, near=near)
+                file.checker.add_at_value(
+                    (*file.place(step), "call"), "ASH032", name=called, near=near
+                )
     known = all(
         getattr(step, "call", name) in flows
         for name, file in flows.items()

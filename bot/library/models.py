@@ -44,7 +44,9 @@ class QuestionWords(BaseModel):
 
     ask: Prose = Field(description="问的话 / the question")
     why: Prose | None = Field(None, description="为什么问 / why it is asked")
-    must: Prose | None = Field(None, description="不合条件时说什么 / said when `must` does not hold")
+    must: Prose | None = Field(
+        None, description="不合条件时说什么 / said when `must` does not hold"
+    )
     example: Prose | None = Field(None, description="例子 / an example of an answer")
     options: Mapping[Name, Prose] = Field({}, description="选项的文字 / the label of each option")
 
@@ -133,9 +135,9 @@ class FigureEntry(BaseModel):
     model_config = CLOSED
 
     statement: Local = Field(description="说的是什么 / what it says")
-    unit: Literal["years", "months", "days", "workdays", "hours", "percent", "yuan", "times", ""] = Field(
-        "", description="单位 / the unit"
-    )
+    unit: Literal[
+        "years", "months", "days", "workdays", "hours", "percent", "yuan", "times", ""
+    ] = Field("", description="单位 / the unit")
     values: tuple[FigureValueEntry, ...] = Field(min_length=1, description="各个时期 / by time")
 
 

@@ -48,7 +48,9 @@ class WordsFile:
         data: dict[str, Any] = self.checker.document.data
         return data
 
-    def source(self, keys: tuple[str, ...], text: str, facts: frozenset[str], **more: Any) -> TextSource:
+    def source(
+        self, keys: tuple[str, ...], text: str, facts: frozenset[str], **more: Any
+    ) -> TextSource:
         """A text of this file; its name in the program is its place in the file."""
         name = ".".join(keys)
         return TextSource(
@@ -167,7 +169,9 @@ def _options(words: WordsFile, name: str, labels: Mapping[str, str]) -> Iterator
     for option in wanted or ():
         if option not in labels:
             keys = (name, "options") if "options" in words.data[name] else (name,)
-            words.checker.add(keys, "ASH062", name=option, near=nearest(option, set(labels) - set(wanted or ())))
+            words.checker.add(
+                keys, "ASH062", name=option, near=nearest(option, set(labels) - set(wanted or ()))
+            )
     for option, label in labels.items():
         if wanted is not None and option not in wanted:
             near = nearest(option, set(wanted) - set(labels))
@@ -178,7 +182,12 @@ def _options(words: WordsFile, name: str, labels: Mapping[str, str]) -> Iterator
 
 def _check_must(words: WordsFile, verb: str, step: Step, name: str) -> None:
     entry = words.data[name]
-    if verb == "ask" and getattr(step, "must", None) and isinstance(entry, dict) and "must" not in entry:
+    if (
+        verb == "ask"
+        and getattr(step, "must", None)
+        and isinstance(entry, dict)
+        and "must" not in entry
+    ):
         words.checker.add((name,), "ASH063")
 
 

@@ -157,5 +157,7 @@ class _Walk:
 
     def _offer(self, name: str, options: tuple[str, ...] | None) -> None:
         before = self.scope.options.get(name, ())
-        both = None if before is None or options is None else tuple(dict.fromkeys((*before, *options)))
+        both = (
+            None if before is None or options is None else tuple(dict.fromkeys((*before, *options)))
+        )
         self.scope.options[name] = both

@@ -101,9 +101,7 @@ class Expression:
         return tuple(value) if isinstance(value, list) else value
 
 
-def compile_expression(
-    environment: Sandbox, source: str
-) -> tuple[Expression | None, Parsed]:
+def compile_expression(environment: Sandbox, source: str) -> tuple[Expression | None, Parsed]:
     """An expression ready to be evaluated, None if it has mistakes; and what it uses."""
     parsed = parse_expression(environment, source)
     if parsed.issues:

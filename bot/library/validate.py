@@ -84,7 +84,9 @@ class Checker:
         place = self.document.text_place(keys, text, offset)
         self.problems.append(self.document.problem(place, code, near=near, **values))
 
-    def _report(self, error: ValidationError, data: Any, keys: Keys, *, known: Iterable[str]) -> None:
+    def _report(
+        self, error: ValidationError, data: Any, keys: Keys, *, known: Iterable[str]
+    ) -> None:
         for detail in error.errors(include_url=False):
             self._one(detail, (*keys, *_steps_of(data, detail["loc"])), known=known)
 

@@ -1,0 +1,285 @@
+"""Every setting, its default and its bounds. Read from config.yaml and `ASHORE_*` variables.
+
+`ASHORE_TELEGRAM__POLL_SECONDS` stands for `telegram.poll_seconds`; a variable outweighs the file.
+The token comes from `ASHORE_TOKEN` or the file that `telegram.token_file` names, from nowhere else.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args, get_type_hints
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.errors import ConfigError
+
+PREFIX = "ASHORE_"
+TOKEN_VARIABLE = "ASHORE_TOKEN"  # noqa: S105 the variable's name, not a token
+LogLevel: TypeAlias = Literal["debug", "info", "warning", "error"]
+
+_TOKEN = re.compile(r"\d{1,20}:[\w-]{1,100}", re.ASCII)
+_GET_ONE = (
+    "Write to @BotFather in Telegram, send /newbot, and put the token it gives you into the "
+    f"environment variable {TOKEN_VARIABLE}, or into a file that telegram.token_file names. "
+    "Without a token, `ashore chat` talks in the terminal."
+)
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A text that shows itself to nobody by accident."""
+
+    _text: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return "Secret()"
+
+    def reveal(self) -> str:
+        """The text itself; never for a log, a sentence or a command line."""
+        return self._text
+
+
+@dataclass(frozen=True)
+class LibraryConfig:
+    """Where flows/ and content/ are; whether a changed file is taken up while the bot runs."""
+
+    folder: str = "."
+    watch: bool = False
+
+
+@dataclass(frozen=True)
+class StoreConfig:
+    """Where everything is kept."""
+
+    url: str = "sqlite:///ashore.sqlite3"
+
+
+@dataclass(frozen=True)
+class LimitsConfig:
+    """Messages a second overall and per chat; how many of a chat may go at once."""
+
+    per_second: float = 30.0
+    per_chat_second: float = 1.0
+    burst: int = 3
+
+
+@dataclass(frozen=True)
+class TelegramConfig:
+    """The Bot API: its address, the token's file, how long a poll waits, the limits."""
+
+    base_url: str = "https://api.telegram.org"
+    token_file: str = ""
+    poll_seconds: int = 30
+    limits: LimitsConfig = LimitsConfig()
+
+
+@dataclass(frozen=True)
+class LogConfig:
+    """How much is logged."""
+
+    level: LogLevel = "info"
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that an operator may set. `counselors` are Telegram user ids."""
+
+    library: LibraryConfig = LibraryConfig()
+    store: StoreConfig = StoreConfig()
+    time_zone: str = "Asia/Shanghai"
+    telegram: TelegramConfig = TelegramConfig()
+    log: LogConfig = LogConfig()
+    counselors: tuple[int, ...] = ()
+    token: Secret | None = None
+
+
+# The smallest and largest value of each number; polls of more than 50 s are cut by proxies.
+_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "telegram.poll_seconds": (0, 50),
+    "telegram.limits.per_second": (0.1, 1_000_000),
+    "telegram.limits.per_chat_second": (0.01, 1_000_000),
+    "telegram.limits.burst": (1, 1_000_000),
+}
+
+
+def parse(settings: object, environ: Mapping[str, str]) -> Config:
+    """The configuration from config.yaml's data (None if there is no file) and the environment.
+
+    Raises ConfigError, one sentence for each mistake.
+    """
+    mistakes: list[str] = []
+    if settings is not None and not isinstance(settings, Mapping):
+        raise ConfigError(
+            "config.yaml must be a map of settings, such as `time_zone: Asia/Shanghai`."
+        )
+    config: Config = _section(Config, settings or {}, _overrides(environ, mistakes), mistakes)
+    if not mistakes:
+        _check_zone(config.time_zone, mistakes)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return config
+
+
+def token_of(config: Config) -> Secret:
+    """The bot's token. Raises ConfigError that says where to get one and where to put it."""
+    if config.token:
+        return _checked(config.token.reveal(), TOKEN_VARIABLE)
+    if not config.telegram.token_file:
+        raise ConfigError(f"There is no token. {_GET_ONE}")
+    path = Path(config.telegram.token_file)
+    try:
+        return _checked(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise ConfigError(f"The token's file {path} cannot be read: {reason}. {_GET_ONE}") from None
+
+
+def _checked(text: str, where: str) -> Secret:
+    token = text.strip()
+    if not _TOKEN.fullmatch(token):
+        raise ConfigError(
+            f"What {where} holds is no token, which looks like 123456:ABC-DEF. {_GET_ONE}"
+        )
+    return Secret(token)
+
+
+_Overrides: TypeAlias = Mapping[str, tuple[str, str]]  # dotted key: the variable's name and text
+
+
+def _overrides(environ: Mapping[str, str], mistakes: list[str]) -> _Overrides:
+    known = {PREFIX + key.upper().replace(".", "__"): key for key in _keys(Config)}
+    found = {}
+    for name, text in environ.items():
+        if not name.startswith(PREFIX):
+            continue
+        if name in known:
+            found[known[name]] = (name, text)
+        else:
+            mistakes.append(f"The environment variable {name} is no setting.{_near(name, known)}")
+    return found
+
+
+def _keys(kind: type[Any], prefix: str = "") -> Iterable[str]:
+    """The dotted names of the settings of a section."""
+    hints = get_type_hints(kind)
+    for entry in fields(kind):
+        if is_dataclass(hints[entry.name]):
+            yield from _keys(hints[entry.name], f"{prefix}{entry.name}.")
+        else:
+            yield prefix + entry.name
+
+
+def _section(
+    kind: type[Any],
+    settings: Mapping[Any, Any],
+    overrides: _Overrides,
+    mistakes: list[str],
+    prefix: str = "",
+) -> Any:
+    hints = get_type_hints(kind)
+    hints.pop("token", None)
+    mistakes.extend(
+        f"config.yaml: `{prefix}{key}` is no setting.{_near(str(key), hints)}"
+        for key in settings
+        if key not in hints
+    )
+    values: dict[str, Any] = {}
+    for name, hint in hints.items():
+        key = prefix + name
+        given = settings.get(name)
+        if is_dataclass(hint):
+            if given is not None and not isinstance(given, Mapping):
+                mistakes.append(f"config.yaml: `{key}` must be a map of settings.")
+                given = None
+            values[name] = _section(hint, given or {}, overrides, mistakes, f"{key}.")  # type: ignore[arg-type]  # a dataclass is a type
+            continue
+        where = f"config.yaml: `{key}`"
+        if key in overrides:
+            where, given = f"The environment variable {overrides[key][0]}", overrides[key][1]
+        if given is not None:
+            value = _READERS[hint](given)
+            if value is None or not _is_within(key, value):
+                mistakes.append(f"{where} must be {_wanted(key, hint)}, not {given!r}.")
+            else:
+                values[name] = value
+    if kind is Config and "token" in overrides:
+        values["token"] = Secret(overrides["token"][1])
+    return kind(**values)
+
+
+def _is_within(key: str, value: Any) -> bool:
+    low, high = _BOUNDS.get(key, (None, None))
+    return low is None or high is None or low <= value <= high
+
+
+def _wanted(key: str, hint: Any) -> str:
+    if key in _BOUNDS:
+        low, high = _BOUNDS[key]
+        return f"{_WANTED[hint]} from {low:g} to {high:g}"
+    return _WANTED[hint]
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Did you mean `{found[0]}`?" if found else f" There are: {', '.join(sorted(known))}."
+
+
+def _check_zone(name: str, mistakes: list[str]) -> None:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        zones = available_timezones()
+        found = get_close_matches(name, zones, n=1, cutoff=0.6)
+        hint = f" Did you mean `{found[0]}`?" if found else " Write it like Asia/Shanghai."
+        mistakes.append(f"time_zone: there is no time zone {name!r}.{hint}")
+
+
+def _text(given: object) -> str | None:
+    return given if isinstance(given, str) else None
+
+
+def _whole(given: object) -> int | None:
+    if isinstance(given, str) and re.fullmatch(r"-?\d{1,18}", given, re.ASCII):
+        return int(given)
+    return given if isinstance(given, int) and not isinstance(given, bool) else None
+
+
+def _number(given: object) -> float | None:
+    if isinstance(given, str) and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", given, re.ASCII):
+        return float(given)
+    return float(given) if isinstance(given, int | float) and not isinstance(given, bool) else None
+
+
+def _truth(given: object) -> bool | None:
+    return {"true": True, "false": False}.get(str(given).lower())
+
+
+def _ids(given: object) -> tuple[int, ...] | None:
+    items = given.replace(",", " ").split() if isinstance(given, str) else given
+    if not isinstance(items, list):
+        return None
+    numbers = [_whole(item) for item in items]
+    return tuple(n for n in numbers if n is not None) if None not in numbers else None
+
+
+def _level(given: object) -> str | None:
+    return given if isinstance(given, str) and given in get_args(LogLevel) else None
+
+
+_READERS: Mapping[Any, Callable[[object], Any]] = {
+    str: _text,
+    int: _whole,
+    float: _number,
+    bool: _truth,
+    tuple[int, ...]: _ids,
+    LogLevel: _level,
+}
+_WANTED: Mapping[Any, str] = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    tuple[int, ...]: "a list of numeric Telegram user ids",
+    LogLevel: f"one of {', '.join(get_args(LogLevel))}",
+}
