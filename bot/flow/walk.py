@@ -8,7 +8,7 @@ from hashlib import blake2s
 from typing import TypeAlias
 
 from bot.errors import ContentError
-from bot.flow.model import Given, Option, Slot, Step, Text
+from bot.flow.model import Given, Slot, Step, Text
 from bot.flow.ports import Library
 from bot.flow.session import Answer
 from bot.flow.values import Facts, Unknown, Value
@@ -279,10 +279,6 @@ class Walk:
             self.facts[slot] = tuple(dict(facts) for _, facts in items)
             return None
         return Listing(self.flow, slot, key, tuple(items), least, most)
-
-    def options(self, asked: Question, language: str) -> tuple[Option, ...]:
-        """The options of a question with their labels."""
-        return self.library.options(asked.flow, asked.slot, asked.options, language)
 
     def _say_end(self) -> None:
         """A called flow's closing words, once the caller goes on."""

@@ -167,7 +167,7 @@ def _read_safety(folder: Folder, languages: tuple[str, ...], found: _Found) -> A
                     reply[language],
                     copies=tuple(reply.get("copy") or ()),
                     copy_keys=(kind, "copy"),
-                )  # fmt: skip
+                )
             )
     for kind in kinds:
         if replies is not None and kind not in data:
@@ -234,7 +234,7 @@ def _expression_environment(figures: Mapping[str, Figure]) -> Sandbox:
 
 
 def _check_calls(flows: Mapping[str, FlowFile]) -> None:
-    for name, file in flows.items():
+    for file in flows.values():
         for verb, step in file.steps():
             called = getattr(step, "call", "")
             if verb == "call" and called not in flows:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from jinja2 import TemplateError
 from jinja2 import Template as Compiled
+from jinja2 import TemplateError
 from jinja2.environment import TemplateExpression
 from jinja2.nodes import Assign, Name, Output, Template
 

@@ -134,9 +134,9 @@ def _steps_of(data: Any, loc: tuple[int | str, ...]) -> Keys:
     """The part of pydantic's location that exists in the data: no tags, no `[key]`."""
     keys: list[int | str] = []
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        ):
             data = data[part]
         else:
             continue

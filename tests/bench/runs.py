@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from tests.bench.bots import Bot, environment, lay_library
-from tests.bench.crowd import Crowd, Tally
+from tests.bench.crowd import Crowd
 from tests.bench.process import Running, started
 from tests.bench.stage import Stage, staged
 

@@ -2,6 +2,7 @@ import sys
 
 sys.path.insert(0, "/tmp/bench_scratch")
 from contextlib import asynccontextmanager
+
 from rawserver import Server
 
 

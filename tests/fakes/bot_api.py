@@ -13,7 +13,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -32,8 +32,10 @@ _PHRASES = {
 
 @dataclass(slots=True)
 class Received:
-    """A call in the ledger. `at` is in seconds of the event loop; `status` is what was answered,
-    0 if the connection was cut; `accepted` is whether it took effect.
+    """A call in the ledger.
+
+    `at` is in seconds of the event loop; `status` is what was answered, 0 if the connection was
+    cut; `accepted` is whether it took effect.
     """
 
     at: float
@@ -70,7 +72,7 @@ class FakeBotApi:
         self._allowed: frozenset[str] = frozenset()
         self._prefix = f"/bot{token}/"
 
-    async def __aenter__(self) -> "FakeBotApi":
+    async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
         self._web = web.Server(self._handle, access_log=None)
         self._listener = await self._loop.create_server(self._web, "127.0.0.1", self._port)
@@ -149,7 +151,7 @@ class FakeBotApi:
         if trouble and trouble.status:
             phrase = trouble.description or _PHRASES.get(trouble.status, "Bad Request: made up")
             parameters = {"retry_after": trouble.retry_after} if trouble.retry_after else {}
-            raise _Answer(trouble.status, phrase.format(trouble.retry_after), parameters)
+            raise _ExactError(trouble.status, phrase.format(trouble.retry_after), parameters)
         result = await self._result(call)
         call.accepted = True
         if self.on_call:
@@ -171,7 +173,7 @@ class FakeBotApi:
             case method if method in self.rules.methods:
                 return self.rules.methods[method](call.payload)
             case _:
-                raise _Answer(404, "Not Found", {})
+                raise _ExactError(404, "Not Found", {})
 
     async def _updates(self, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
         if self.webhook:
@@ -195,8 +197,10 @@ class FakeBotApi:
     async def _wait(self, seconds: float) -> None:
         """Until there is an update, or the time is over, or another poller comes."""
         self._poll = poll = self._loop.create_future()
-        self._loop.call_later(seconds, lambda: poll.done() or poll.set_result(True))
-        if not await poll:
+        timer = self._loop.call_later(seconds, _settle, poll)
+        undisturbed = await poll
+        timer.cancel()
+        if not undisturbed:
             raise RefusedError(
                 "terminated by other getUpdates request; make sure that only one bot instance is"
                 " running",
@@ -219,12 +223,17 @@ class FakeBotApi:
                 return _refusal(404, "Not Found", {})
 
 
-class _Answer(RefusedError):
+class _ExactError(RefusedError):
     """An answer that is not ok, in exactly these words."""
 
     def __init__(self, status: int, description: str, parameters: dict[str, Any]) -> None:
         super().__init__("", status=status, **parameters)
         self.args = (description,)
+
+
+def _settle(poll: asyncio.Future[bool]) -> None:
+    if not poll.done():
+        poll.set_result(True)
 
 
 async def _payload(request: web.BaseRequest) -> dict[str, Any]:
@@ -268,7 +277,7 @@ async def _serve(options: argparse.Namespace) -> None:
     )
     server.latency = options.latency
     async with server:
-        print(server.base_url, flush=True)  # noqa: T201 - whoever started it reads this
+        print(server.base_url, flush=True)
         await asyncio.Event().wait()
 
 

@@ -295,7 +295,7 @@ def test_forgetting_takes_two_steps(planning: Chat) -> None:
 
 def test_free_text_outside_a_question_is_offered_topics(chat: Chat) -> None:
     """What it may be about, as buttons; nothing is guessed."""
-    screens = chat.say("我会不会坐牢")
+    screens = chat.say("欠钱会不会坐牢")
     assert screens[0].step == "offer"
     assert screens[0].buttons[0].press.endswith("@card:jail")
     chat.press("@card:jail")

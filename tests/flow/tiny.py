@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from bot.flow.topics import Topic, TopicIndex, build_index
-
 from bot.flow.effects import Say
 from bot.flow.engine import Turn, advance
 from bot.flow.events import Event, Moved, MoveName, Started, Tapped, Typed
@@ -17,6 +15,7 @@ from bot.flow.safety import Lexicon, build_lexicon
 from bot.flow.session import Session, dump_session, load_session
 from bot.flow.steps import STEPS
 from bot.flow.tokens import made_out
+from bot.flow.topics import Topic, TopicIndex, build_index
 from bot.flow.values import Facts, Value
 from bot.flow.visits import stand
 

@@ -1,0 +1,27 @@
+"""How fast replies may go out, and what the sender may know of the world."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Telegram's limits: messages a second overall and per chat, how many of a chat at once.
+
+    `in_flight` and `answers` bound how many calls, and answers to presses, are open at a time.
+    """
+
+    per_second: float = 30.0
+    per_chat_second: float = 1.0
+    burst: int = 3
+    in_flight: int = 256
+    answers: int = 64
+
+
+@dataclass(frozen=True)
+class Senses:
+    """What only the outermost layer may have: the time, aware, and numbers from 0 to 1 by chance."""
+
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]

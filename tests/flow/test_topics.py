@@ -1,0 +1,106 @@
+"""From a borrower's own words to the flow or card that they are about."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.flow.topics import Match, Topic, TopicIndex, build_index
+
+# Every scalar as text, as the library's reader has it.
+CASES: Any = yaml.load(
+    Path(__file__).with_name("topic_cases.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
+TOPICS = tuple(
+    Topic(target, tuple(topic["titles"]), tuple(topic["phrases"]))
+    for target, topic in CASES["topics"].items()
+)
+INDEX: TopicIndex = build_index(TOPICS)
+
+
+def _targets(text: str, limit: int = 3) -> tuple[str, ...]:
+    return tuple(match.target for match in INDEX.nearest(text, limit))
+
+
+@pytest.mark.parametrize(("text", "target"), CASES["finds"])
+def test_the_nearest_topic_is_the_one_meant(text: str, target: str) -> None:
+    """Each case of topic_cases.yaml: colloquial, misspelt, Traditional, English, a story."""
+    assert _targets(text)[:1] == (target,)
+
+
+@pytest.mark.parametrize(("text", "first", "second"), CASES["both"])
+def test_two_questions_bring_two_topics_the_last_first(text: str, first: str, second: str) -> None:
+    """A story with two questions is offered both."""
+    assert _targets(text)[:2] == (first, second)
+
+
+@pytest.mark.parametrize("text", CASES["nothing"])
+def test_what_is_about_nothing_finds_nothing(text: str) -> None:
+    """Rather no topic than a wrong one."""
+    assert _targets(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [(text, topic.target) for topic in TOPICS for text in (*topic.titles, *topic.phrases)],
+)
+def test_a_topic_is_found_by_its_own_words(text: str, target: str) -> None:
+    """Each title and phrase leads to its topic, though another may share it."""
+    assert target in _targets(text)
+
+
+def test_the_last_clause_weighs_most() -> None:
+    """The same two questions, turned round, turn the order round."""
+    assert _targets("会坐牢吗？支付令是什么")[0] == "card:payment_order"
+    assert _targets("支付令是什么？会坐牢吗")[0] == "card:jail"
+
+
+def test_words_after_the_question_take_no_weight_from_it() -> None:
+    """Thanks at the end are not the question."""
+    bare, polite = INDEX.nearest("会坐牢吗"), INDEX.nearest("会坐牢吗？谢谢，在线等，急")
+    assert bare == polite
+
+
+def test_the_best_come_first_and_no_more_than_asked_for() -> None:
+    """Scores fall, and `limit` holds."""
+    text = "催收，征信，支付令，老赖"
+    matches = INDEX.nearest(text)
+    assert len(matches) == 3
+    assert list(matches) == sorted(matches, key=lambda match: -match.score)
+    assert INDEX.nearest(text, limit=1) == matches[:1]
+
+
+def test_the_order_of_topics_does_not_matter() -> None:
+    """An index built backwards finds the same."""
+    backwards = build_index(reversed(TOPICS))
+    for text, _ in CASES["finds"]:
+        assert [match.target for match in backwards.nearest(text)] == list(_targets(text))
+
+
+def test_an_index_of_nothing_finds_nothing() -> None:
+    """Neither no topic, nor a topic that says nothing, is an error."""
+    assert build_index(()).nearest("会坐牢吗") == ()
+    assert build_index((Topic("card:empty", ("怎么办",)),)).nearest("怎么办") == ()
+
+
+def test_one_topic_alone_can_be_found() -> None:
+    """A word that every document holds still tells something."""
+    index = build_index((Topic("card:jail", ("会坐牢吗",), ("坐牢",)),))
+    assert [match.target for match in index.nearest("欠钱会坐牢吗")] == ["card:jail"]
+    assert index.nearest("今天天气不错") == ()
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_taken(text: str) -> None:
+    """Finding never raises; what it finds is a topic, with a score above nothing."""
+    matches = INDEX.nearest(text)
+    assert all(isinstance(match, Match) and match.score > 0 for match in matches)
+
+
+@given(st.text(st.sampled_from("天气吃饭喜欢音乐电影猫狗蓝绿"), max_size=30))
+def test_unrelated_words_find_nothing(text: str) -> None:
+    """Characters that no topic is made of never add up to one."""
+    assert INDEX.nearest(text) == ()
