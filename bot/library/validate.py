@@ -134,13 +134,10 @@ def _steps_of(data: Any, loc: tuple[int | str, ...]) -> Keys:
     """The part of pydantic's location that exists in the data: no tags, no `[key]`."""
     keys: list[int | str] = []
     for part in loc:
-        if (isinstance(data, dict) and part in data) or (
-            isinstance(data, list) and isinstance(part, int) and part < len(data)
-        ):
-            data = data[part]
-        else:
-            continue
-        keys.append(part)
+        inside: dict[Any, Any] = dict(enumerate(data)) if isinstance(data, list) else data
+        if isinstance(inside, dict) and part in inside:
+            data = inside[part]
+            keys.append(part)
     return tuple(keys)
 
 
