@@ -27,17 +27,17 @@ async def started(server: FakeBotApi, folder: Path) -> asyncio.subprocess.Proces
 
 async def test_a_borrower_reaches_the_menu_although_the_bot_is_killed(tmp_path: Path) -> None:
     """Home's questions on Telegram, with a SIGKILL in between; then SIGTERM ends it in 5 s."""
-    async with FakeBotApi(TOKEN) as server:
+    async with FakeBotApi(token=TOKEN) as server:
         bot = await started(server, tmp_path)
         borrower = server.user(1001)
         borrower.say("/start")
-        await borrower.wait_for("中文", 20)
+        await borrower.wait_for_reply(20)
         borrower.tap("中文")
-        await borrower.wait_for("同意", 20)
+        await borrower.wait_for_reply(20)
         bot.send_signal(signal.SIGKILL)
         await bot.wait()
         bot = await started(server, tmp_path)
         borrower.say("1")
-        await borrower.wait_for("安全", 20)
+        await borrower.wait_for_reply(20)
         bot.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(bot.wait(), 5) == 0
