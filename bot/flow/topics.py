@@ -19,14 +19,16 @@ from bot.flow.normalise import plain
 _REPEATS: Final = 1.2
 _LENGTH: Final = 0.5
 
-_PAIR: Final = 1.0  # weight of a pair of characters or a word
-_SINGLE: Final = 0.2  # weight of a single character: 催 alone says a little
+# Weights: a word; a pair by how many of its characters are in every question; a single character.
+_WORD: Final = 1.0
+_PAIRS: Final = (1.0, 0.6, 0.35)
+_SINGLE: Final = 0.2
 _EARLIER: Final = 0.5  # weight of what is said before the last telling clause
 
 # A clause is near a document if enough of either is shared, or a fair part of both.
-_OF_DOCUMENT: Final = 0.62
-_OF_CLAUSE: Final = 0.45
-_OF_BOTH: Final = 0.72
+_OF_DOCUMENT: Final = 0.5
+_OF_CLAUSE: Final = 0.33
+_OF_BOTH: Final = 0.5
 _BESIDE_BEST: Final = 0.4  # of the best score; what falls behind it is noise
 _LONGEST: Final = 1000  # characters that are read; what comes before is left out
 
@@ -48,198 +50,38 @@ _MENDED: Final = {
 }  # fmt: skip
 _MEND: Final = re.compile("|".join(sorted(_MENDED, key=len, reverse=True)))
 
-# Characters and pairs that every question has.
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Characters, pairs and words that every question has.
 _COMMON_SINGLES: Final = frozenset(
     "我你他她它您咱的了吗呢吧啊呀哦嘛么是在有和就都也很要会能可以不没个这那哪些一二三四五六七八九十百千万两"
     "几多少去来到说得地着过把被给让跟对还从为想请问怎什何样时候天年月日上下中大小人家里又再才只但因所如果"
-    "且或与及其而之后前今明好用做看点钱元块该吃气错知道"
+    "且或与及其而之后前今明好用做看点钱元块该吃气错知道办们早晚行真"
 )
-_COMMON_PAIRS: Final = frozenset(
-    [
-        "怎么",
-        "么办",
-        "什么",
-        "可以",
-        "不能",
-        "能不",
-        "不会",
-        "会不",
-        "有没",
-        "没有",
-        "我的",
-        "我们",
-        "他们",
-        "是不",
-        "不是",
-        "现在",
-        "已经",
-        "时候",
-        "一个",
-        "这个",
-        "那个",
-        "知道",
-        "请问",
-        "如何",
-        "为什",
-        "为啥",
-        "咋办",
-        "咋么",
-        "怎样",
-        "么样",
-        "多少",
-        "一下",
-        "就是",
-        "还是",
-        "因为",
-        "所以",
-        "如果",
-        "但是",
-        "我想",
-        "我要",
-        "今天",
-        "明天",
-        "昨天",
-        "天天",
-        "我有",
-        "我是",
-        "你们",
-        "自己",
-        "的话",
-        "办呢",
-        "么回",
-        "回事",
-        "求助",
-        "谢谢",
-        "你好",
-        "大家",
-        "不知",
-        "我在",
-        "点算",
-        "点办",
-        "应该",
-        "能吗",
-        "行吗",
-        "不行",
-        "了吗",
-        "不了",
-    ]
+_COMMON_PAIRS: Final = _listed(
+    "怎么 么办 什么 可以 不能 能不 不会 会不 有没 没有 我的 我们 他们 是不 不是 现在 "
+    "已经 时候 一个 这个 那个 知道 请问 如何 为什 为啥 咋办 咋么 怎样 么样 多少 一下 "
+    "就是 还是 因为 所以 如果 但是 我想 我要 今天 明天 昨天 天天 我有 我是 你们 自己 "
+    "的话 办呢 么回 回事 求助 谢谢 你好 大家 不知 我在 点算 点办 应该 能吗 行吗 不行 "
+    "了吗 不了"
 )
-_COMMON_WORDS: Final = frozenset(
-    [
-        "i",
-        "im",
-        "ive",
-        "id",
-        "a",
-        "an",
-        "the",
-        "my",
-        "me",
-        "we",
-        "our",
-        "you",
-        "your",
-        "he",
-        "she",
-        "it",
-        "its",
-        "they",
-        "them",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "is",
-        "am",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "done",
-        "have",
-        "has",
-        "had",
-        "having",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "about",
-        "into",
-        "as",
-        "and",
-        "or",
-        "but",
-        "so",
-        "if",
-        "then",
-        "than",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "when",
-        "where",
-        "why",
-        "how",
-        "there",
-        "here",
-        "not",
-        "no",
-        "yes",
-        "please",
-        "hello",
-        "hi",
-        "thanks",
-        "thank",
-        "ok",
-        "just",
-        "also",
-        "very",
-        "really",
-        "now",
-        "any",
-        "some",
-        "all",
-        "get",
-        "got",
-        "getting",
-        "go",
-        "going",
-        "want",
-        "need",
-        "know",
-        "like",
-        "today",
-        "up",
-        "out",
-        "dont",
-    ]
+_COMMON_WORDS: Final = _listed(
+    "help i im ive id a an the my me we our you your he she it its they them their this that these "
+    "those is am are was were be been do does did done have has had having will would shall "
+    "should can could may might must to of in on at by for from with about into as and or but "
+    "so if then than what which who whom when where why how there here not no yes please hello "
+    "hi thanks thank ok just also very really now any some all get got getting go going want "
+    "need know like today up out dont"
 )
-_IRREGULAR: Final = {
+_SAME_WORD: Final = {
     "paid": "pay", "sued": "sue", "suing": "sue", "owed": "owe", "owing": "owe", "lost": "lose",
     "froze": "freeze", "frozen": "freeze", "cannot": "cant", "couldnt": "cant", "jailed": "jail",
     "prison": "jail", "arrested": "arrest", "cards": "card", "taken": "take", "took": "take",
-    "died": "die", "married": "marry", "wages": "wage", "salary": "wage", "paycheck": "wage",
+    "died": "die", "married": "marry", "husband": "spouse", "wife": "spouse", "wages": "wage",
+    "salary": "wage", "paycheck": "wage",
 }  # fmt: skip
 _ENDINGS: Final = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ors", "or",
                    "ers", "er", "ies", "ied", "ed", "es", "ly", "s", "e", "y")  # fmt: skip
@@ -301,11 +143,13 @@ class TopicIndex:
         )
         scores: defaultdict[int, float] = defaultdict(float)
         shared: defaultdict[int, float] = defaultdict(float)
-        for token, weight in tokens.items():
-            evidence = weight * self.rarities.get(token, 0.0)
+        # Longest first: single characters add to what is found, but find nothing by themselves.
+        for token in sorted(tokens, key=len, reverse=True):
+            evidence = tokens[token] * self.rarities.get(token, 0.0)
             for document, worth in self.postings.get(token, ()):
-                scores[document] += worth
-                shared[document] += evidence
+                if len(token) > 1 or document in scores:
+                    scores[document] += worth
+                    shared[document] += evidence
         best: dict[str, float] = {}
         for document, score in scores.items():
             if _is_near(shared[document] / self.masses[document], shared[document] / mass):
@@ -334,24 +178,31 @@ def build_index(topics: Iterable[Topic]) -> TopicIndex:
                 weights |= tokens
                 owners.append(topic.target)
                 documents.append(Counter(token for token, _ in tokens))
-    rarities = _rarities(documents)
+    rarities = _rarities(owners, documents)
     masses = (sum(weights[token] * rarities[token] for token in held) for held in documents)
     words = sorted(token for token in rarities if token.isascii() and len(token) >= _MISSPELT_FROM)
     return TopicIndex(
         tuple(owners),
         tuple(masses),
         rarities,
-        log(1 + 2 * (len(documents) + 0.5)),
+        _rarity(0, len(set(owners))),
         _postings(documents, rarities, weights),
         {key: word for word in words for key in _shortened(word)},
     )
 
 
-def _rarities(documents: list[Counter[str]]) -> dict[str, float]:
-    """What each token tells: much if few documents hold it."""
-    held_by = Counter(token for held in documents for token in held)
-    total = len(documents)
-    return {token: log(1 + (total - df + 0.5) / (df + 0.5)) for token, df in held_by.items()}
+def _rarities(owners: list[str], documents: list[Counter[str]]) -> dict[str, float]:
+    """What each token tells: much if few topics use it, however often those do."""
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    for owner, held in zip(owners, documents, strict=True):
+        for token in held:
+            users[token].add(owner)
+    total = len(set(owners))
+    return {token: _rarity(len(using), total) for token, using in users.items()}
+
+
+def _rarity(using: int, total: int) -> float:
+    return log(1 + (total - using + 0.5) / (using + 0.5))
 
 
 def _postings(
@@ -388,19 +239,19 @@ def _tokens(clause: str) -> Iterator[tuple[str, float]]:
         if run.isascii() or run[0] < "\u0250":
             word = run.replace("'", "").replace("’", "")
             if word not in _COMMON_WORDS:
-                yield _stem(word), _PAIR
+                yield _stem(word), _WORD
             continue
         for character in run:
             if character not in _COMMON_SINGLES:
                 yield character, _SINGLE
         for pair in map("".join, pairwise(run)):
             if pair not in _COMMON_PAIRS:
-                yield pair, _PAIR
+                yield pair, _PAIRS[sum(character in _COMMON_SINGLES for character in pair)]
 
 
 def _stem(word: str) -> str:
     """The word without its ending: collectors, collecting and collection meet in `collect`."""
-    known = _IRREGULAR.get(word, word)
+    known = _SAME_WORD.get(word, word)
     for ending in _ENDINGS:
         if known.endswith(ending) and len(known) - len(ending) >= _SHORTEST_STEM:
             return known.removesuffix(ending)
