@@ -1,292 +1,186 @@
-"""Loading a library: every file read, every mistake found, every text compiled once."""
+"""`load_library`: a folder becomes a library, or a list of every mistake in it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
-
-from bot.core.figures import Figure, value_on
 from bot.flow.normalise import plain
-from bot.flow.safety import build_lexicon
-from bot.flow.topics import Topic, build_index
-from bot.flow.values import UNKNOWN, Unknown
+from bot.flow.topics import Topic, TopicIndex, build_index
+from bot.library.check_flows import HOME, FlowCheck, check_flows
+from bot.library.check_uses import Known, report_issues, report_uses
+from bot.library.expressions import expression_environment
 from bot.library.filters import text_environment
 from bot.library.folder import Folder
-from bot.library.functions import FUNCTIONS, PLAIN_FILTERS
-from bot.library.library import Library, TextKey
-from bot.library.models import CardEntry, HelpEntry, Phrases
+from bot.library.library import Library
+from bot.library.models import WordsHead
 from bot.library.problems import nearest
+from bot.library.read_cards import Cards, read_cards, read_lexicon, read_replies
+from bot.library.read_common import read_common
 from bot.library.read_facts import read_figures, read_help
 from bot.library.read_flows import FlowFile, read_flows
 from bot.library.read_slots import read_slots
 from bot.library.read_words import read_words
-from bot.library.sandbox import Sandbox
-from bot.library.scopes import Scope, find_circle, find_scopes
-from bot.library.templates import Expression, TextTemplate, compile_expression, compile_text
+from bot.library.scopes import find_scopes
+from bot.library.templates import TextTemplate, compile_text
 from bot.library.texts import TextSource, check_markup
+from bot.library.wording import plain_label
 
-_EXPRESSIONS = ("if_", "must", "to", "at", "options")
+Heads = dict[str, list[WordsHead]]
 
 
-def load_library(path: Path) -> Library:
-    """The library of a folder with flows/ and content/.
+def load_library(folder: Path) -> Library:
+    """The library in a folder with flows/ and content/.
 
-    Raises LibraryError (a ContentError) with every problem that was found, in order of place.
+    Raises LibraryError, a ContentError, with every mistake at once.
     """
-    folder = Folder(path)
-    languages = folder.languages()
-    slots = read_slots(folder, languages)
-    flows = read_flows(folder)
-    figures = read_figures(folder, languages)
-    help_ = read_help(folder, languages)
+    source = Folder(folder)
+    languages = source.languages()
+    if not languages:
+        source.missing("content", "ASH073")
+    slots = read_slots(source, languages)
+    figures = read_figures(source, languages)
+    help_entries = read_help(source, languages)
+    flows = read_flows(source)
+    if HOME not in flows:
+        source.missing(f"flows/{HOME}.yaml", "ASH043", name=HOME)
+    cards = read_cards(source, languages)
     scopes = find_scopes(flows)
-    found = _Found()
+    known = Known(
+        frozenset(slots) | _set_facts(flows),
+        figures,
+        frozenset(help_entries),
+        frozenset(
+            [*(f"flow:{name}" for name in flows), *(f"card:{name}" for name in cards.entries)]
+        ),
+        _chosen_options(flows),
+    )
+    environment = expression_environment(figures)
+    expressions = check_flows(FlowCheck(flows, slots, scopes, known, environment))
+    lexicon, kinds = read_lexicon(source)
+    sources = [*cards.sources, *read_replies(source, kinds, languages)]
+    heads: Heads = {}
+    move_words: dict[str, str] = {}
     for language in languages:
-        sources, heads = read_words(folder, flows, scopes, language)
-        found.texts += sources
-        for name, head in heads.items():
-            found.topic(f"flow:{name}", head.title, head.phrases)
-        _read_common(folder, language, found)
-        _read_cards(folder, language, found)
-    lexicon = _read_safety(folder, languages, found)
-    expressions = _compile_expressions(flows, scopes, slots, figures)
-    _check_calls(flows)
-    texts = _compile_texts(found, figures, help_)
-    folder.raise_if_wrong()
-    found.topics.pop("flow:home", None)
+        words, found = read_words(source, flows, scopes, language)
+        said, typed = read_common(source, language, languages)
+        sources += [*words, *said]
+        _add_moves(move_words, said, typed)
+        for name, head in found.items():
+            heads.setdefault(name, []).append(head)
+    _check_related(cards, known)
+    texts = _compile(sources, known)
+    source.raise_if_wrong()
     return Library(
         flows={name: file.flow for name, file in flows.items()},
         slots=slots,
         languages=languages,
         lexicon=lexicon,
-        topics=build_index(
-            [Topic(target, tuple(t), tuple(p)) for target, (t, p) in found.topics.items()]
-        ),
+        topics=_index(heads, cards),
         figures=figures,
-        help=help_,
-        move_words=found.moves,
-        cards=found.cards,
+        help=help_entries,
         texts=texts,
+        move_words=move_words,
+        relations=_relations(cards),
         expressions=expressions,
+        chosen_in=_chosen_in(flows),
     )
 
 
-@dataclass
-class _Found:
-    """What was read so far, across languages."""
-
-    texts: list[TextSource] = field(default_factory=list)
-    topics: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
-    moves: dict[str, str] = field(default_factory=dict)
-    cards: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def topic(self, target: str, title: str, phrases: tuple[str, ...]) -> None:
-        """A flow or card, findable by its title and phrases."""
-        titles, known = self.topics.setdefault(target, ([], []))
-        titles.append(title)
-        known.extend(phrases)
-
-
-def _read_common(folder: Folder, language: str, found: _Found) -> None:
-    where = f"content/{language}/common.yaml"
-    if not folder.has(where):
-        folder.missing(where, "ASH060", file=where)
-        return
-    checker = folder.read_map(folder.path / where)
-    if checker is None:
-        return
-    data = dict(checker.document.data)
-    for move, words in (data.pop("move_words", None) or {}).items():
-        found.moves.update({plain(str(word)): move for word in words})
-    for keys, text, copies in _leaves(data, ()):
-        name = ".".join(key for key in keys if key != "text")
-        found.texts.append(TextSource(checker, keys, language, "common", name, text, copies=copies))
-
-
-def _leaves(
-    data: Any, keys: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
-    if isinstance(data, str):
-        yield keys, data, ()
-    elif isinstance(data, dict) and "text" in data:
-        yield (*keys, "text"), str(data["text"]), tuple(data.get("copy") or ())
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _leaves(value, (*keys, key))
-
-
-def _read_cards(folder: Folder, language: str, found: _Found) -> None:
-    for path in folder.files(f"content/{language}/topics"):
-        checker = folder.read_map(path)
-        card = checker.check(CardEntry, checker.document.data, ()) if checker else None
-        if checker is None or card is None:
-            continue
-        name = path.stem
-        found.cards[name] = card.related
-        found.topic(f"card:{name}", card.title, card.phrases)
-        title = TextSource(checker, ("title",), language, "topics", f"{name}.title", card.title)
-        text = TextSource(
-            checker, ("text",), language, "topics", f"{name}.text", card.text,
-            copies=card.copy_, copy_keys=("copy",),
-        )  # fmt: skip
-        found.texts += [title, text]
-
-
-def _read_safety(folder: Folder, languages: tuple[str, ...], found: _Found) -> Any:
-    kinds: Mapping[Any, tuple[str, ...]] = {}
-    exclusions: tuple[str, ...] = ()
-    for where in ("content/safety/phrases.yaml", "content/safety/replies.yaml"):
-        if not folder.has(where):
-            folder.missing(where, "ASH060", file=where)
-            return build_lexicon({}, ())
-    checker = folder.read_map(folder.path / "content/safety/phrases.yaml")
-    phrases = checker.check(Phrases, checker.document.data, ()) if checker else None
-    if phrases is not None:
-        kinds, exclusions = phrases.kinds, phrases.exclusions
-    replies = folder.read_map(folder.path / "content/safety/replies.yaml")
-    data = replies.document.data if replies else {}
-    for kind, reply in data.items():
-        if replies is None or not isinstance(reply, dict):
-            continue
-        for language in languages:
-            if not isinstance(reply.get(language), str):
-                replies.add((kind,), "ASH070", language=language)
-                continue
-            found.texts.append(
-                TextSource(
-                    replies,
-                    (kind, language),
-                    language,
-                    "safety",
-                    kind,
-                    reply[language],
-                    copies=tuple(reply.get("copy") or ()),
-                    copy_keys=(kind, "copy"),
-                )
-            )
-    for kind in kinds:
-        if replies is not None and kind not in data:
-            replies.add((), "ASH083", kind=kind)
-    return build_lexicon(dict(kinds), exclusions)
-
-
-def _compile_expressions(
-    flows: Mapping[str, FlowFile],
-    scopes: Mapping[str, Scope],
-    slots: Mapping[str, Any],
-    figures: Mapping[str, Figure],
-) -> dict[str, Expression]:
-    environment = _expression_environment(figures)
-    compiled: dict[str, Expression] = {}
-    for name, file in flows.items():
-        for verb, step in file.steps():
-            keys = file.place(step)
-            slot = getattr(step, verb, None)
-            if verb in ("ask", "choose", "repeat") and slot not in slots:
-                near = nearest(str(slot), slots)
-                file.checker.add_at_value((*keys, verb), "ASH031", name=str(slot), near=near)
-            for attribute in _EXPRESSIONS:
-                source = getattr(step, attribute, None)
-                if not isinstance(source, str):
-                    continue
-                key = (*keys, attribute.rstrip("_"))
-                expression, parsed = compile_expression(environment, source)
-                for issue in parsed.issues:
-                    near = nearest(str(issue.values.get("name", "")), issue.known)
-                    file.checker.add_in_text(
-                        key, source, issue.offset, issue.code, near=near, **issue.values
-                    )
-                known = scopes[name].before.get(id(step), frozenset()) | {"today"}
-                known |= {"answer"} if attribute == "must" else frozenset()
-                for use in parsed.uses.facts:
-                    if use.name not in known:
-                        file.checker.add_in_text(
-                            key, source, use.offset, "ASH014", name=use.name,
-                            near=nearest(use.name, known),
-                        )  # fmt: skip
-                for use in (*parsed.uses.law, *parsed.uses.cited):
-                    if use.name not in figures:
-                        file.checker.add_in_text(
-                            key, source, use.offset, "ASH066", name=use.name,
-                            near=nearest(use.name, figures),
-                        )  # fmt: skip
-                if expression is not None:
-                    compiled[source] = expression
-    return compiled
-
-
-def _expression_environment(figures: Mapping[str, Figure]) -> Sandbox:
-    @pass_context
-    def figure(context: Context, name: str, on: Any = None) -> Any:
-        if isinstance(on, Unknown):
-            return UNKNOWN
-        day = on if isinstance(on, date) else context["today"]
-        found = value_on(figures[name].values, day) if name in figures else None
-        return found.value if found and isinstance(found.value, Decimal) else UNKNOWN
-
-    functions = {**FUNCTIONS, "figure": figure}
-    return Sandbox(autoescape=False, filters=PLAIN_FILTERS, functions=functions)
-
-
-def _check_calls(flows: Mapping[str, FlowFile]) -> None:
-    for file in flows.values():
-        for verb, step in file.steps():
-            called = getattr(step, "call", "")
-            if verb == "call" and called not in flows:
-                near = nearest(called, flows)
-                file.checker.add_at_value(
-                    (*file.place(step), "call"), "ASH032", name=called, near=near
-                )
-    known = all(
-        getattr(step, "call", name) in flows
-        for name, file in flows.items()
-        for verb, step in file.steps()
-        if verb == "call"
-    )
-    for name, file in flows.items():
-        circle = find_circle(flows, name) if known else []
-        if circle:
-            file.checker.add((), "ASH033", way=" → ".join(circle))
-
-
-def _compile_texts(
-    found: _Found, figures: Mapping[str, Figure], help_: Mapping[str, HelpEntry]
-) -> dict[TextKey, TextTemplate]:
+def _compile(
+    sources: Iterable[TextSource], known: Known
+) -> dict[str, dict[tuple[str, str], TextTemplate]]:
+    """Every text, compiled; every mistake in one becomes a problem."""
     environment = text_environment()
-    texts: dict[TextKey, TextTemplate] = {}
-    for source in found.texts:
+    texts: dict[str, dict[tuple[str, str], TextTemplate]] = {}
+    for source in sources:
         check_markup(source)
-        text, issues = compile_text(environment, source.text, copies=source.copies)
-        for issue in issues:
-            near = nearest(str(issue.values.get("name", "")), issue.known)
-            source.wrong(issue.offset, issue.code, near=near, **issue.values)
-        _check_uses(source, text, figures, help_)
-        texts[source.source, source.key, source.language] = text
+        template, issues = compile_text(environment, source.text, copies=source.copies)
+        report_issues(issues, source.wrong)
+        report_uses(template.uses, source.facts, known, source.wrong)
+        for number, name in enumerate(source.copies):
+            if name not in known.help:
+                near = nearest(name, known.help)
+                source.checker.add((*source.copy_keys, number), "ASH067", near=near, name=name)
+        texts.setdefault(source.language, {})[source.source, source.key] = template
     return texts
 
 
-def _check_uses(
-    source: TextSource,
-    text: TextTemplate,
-    figures: Mapping[str, Figure],
-    help_: Mapping[str, HelpEntry],
+def _set_facts(flows: Mapping[str, FlowFile]) -> frozenset[str]:
+    return frozenset(
+        getattr(step, "set", "")
+        for file in flows.values()
+        for verb, step in file.steps()
+        if verb == "set"
+    )
+
+
+def _chosen_options(flows: Mapping[str, FlowFile]) -> dict[str, tuple[str, ...] | None]:
+    """The options of every chosen slot, wherever it is chosen; None where any are computed."""
+    found: dict[str, tuple[str, ...] | None] = {}
+    for file in flows.values():
+        for verb, step in file.steps():
+            if verb != "choose":
+                continue
+            name, options = getattr(step, "choose", ""), getattr(step, "options", ())
+            before = found.get(name, ())
+            computed = before is None or isinstance(options, str)
+            found[name] = None if computed else (*(before or ()), *options)
+    return found
+
+
+def _chosen_in(flows: Mapping[str, FlowFile]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for flow, file in flows.items():
+        for verb, step in file.steps():
+            if verb == "choose":
+                name = getattr(step, "choose", "")
+                found[name] = (*found.get(name, ()), flow)
+    return found
+
+
+def _add_moves(
+    moves: dict[str, str], said: Iterable[TextSource], typed: Mapping[str, tuple[str, ...]]
 ) -> None:
-    for use in (*text.uses.law, *text.uses.cited):
-        if use.name not in figures:
-            source.wrong(use.offset, "ASH066", name=use.name, near=nearest(use.name, figures))
-    for use in text.uses.help:
-        if use.name not in help_:
-            source.wrong(use.offset, "ASH067", name=use.name, near=nearest(use.name, help_))
-    for name in source.copies:
-        if name not in help_:
-            source.checker.add(source.copy_keys, "ASH067", name=name, near=nearest(name, help_))
-    if source.source not in ("common", "topics", "safety"):
-        known = source.facts | {"today"}
-        for use in text.uses.facts:
-            if use.name not in known:
-                source.wrong(use.offset, "ASH014", name=use.name, near=nearest(use.name, known))
+    """A move's own words, and what stands on its button."""
+    for move, words in typed.items():
+        moves.update({plain(word): move for word in words})
+    for source in said:
+        group, _, name = source.key.partition(".")
+        if group == "buttons" and name in typed:
+            moves.setdefault(plain(plain_label(source.text)), name)
+
+
+def _check_related(cards: Cards, known: Known) -> None:
+    for name, by_language in cards.entries.items():
+        for language, entry in by_language.items():
+            checker = cards.checkers[name, language]
+            for number, target in enumerate(entry.related):
+                known.check_target(checker, ("related", number), target)
+
+
+def _relations(cards: Cards) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(dict.fromkeys(t for entry in entries.values() for t in entry.related))
+        for name, entries in cards.entries.items()
+    }
+
+
+def _index(heads: Heads, cards: Cards) -> TopicIndex:
+    """What free text is matched against. Home is no topic: it cannot be gone to by name."""
+    topics = [
+        Topic(
+            f"flow:{name}",
+            tuple(head.title for head in found),
+            tuple(phrase for head in found for phrase in head.phrases),
+        )
+        for name, found in heads.items()
+        if name != HOME
+    ]
+    topics += [
+        Topic(
+            f"card:{name}",
+            tuple(entry.title for entry in entries.values()),
+            tuple(phrase for entry in entries.values() for phrase in entry.phrases),
+        )
+        for name, entries in cards.entries.items()
+    ]
+    return build_index(topics)

@@ -229,6 +229,7 @@ _FACTS = {
     "ASH080": _says("两段时间重叠，或先后颠倒。", "Two periods overlap or are out of order.", "按时间先后写；前一段的 `to` 早于后一段的 `from`", "write them in order; the `to` of one comes before the `from` of the next"),
     "ASH081": _says("`{name}` 在别的文件里已经有了。", "`{name}` stands in another file already."),
     "ASH082": _says("这个短语太短，会到处触发。", "This phrase is too short: it would fire on anything."),
+    "ASH084": _says("`{name}` 没有数值。", "`{name}` has no value.", "用 cite('…') 引它", "use cite('…') instead"),
     "ASH083": _says("没有 `{kind}` 的危机回复。", "There is no reply for `{kind}`."),
 }  # fmt: skip
 

@@ -51,7 +51,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             autoescape=autoescape,
             undefined=StrictUndefined,
-            trim_blocks=True,
             lstrip_blocks=True,
             finalize=finalize,
         )

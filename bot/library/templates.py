@@ -18,6 +18,11 @@ from bot.library.sandbox import Sandbox, rewrite
 _LONGEST_OUTPUT: Final = 20_000
 _CODE: Final = ("{{", "{%", "{#")
 _LONE_AND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+);)")
+# A line of nothing but tags leaves no empty line behind: its line break moves into the last tag, so
+# that every other character keeps its place. A tag at the end of a paragraph leaves the break alone.
+_TAG: Final = r"\{%(?:(?!%\}).)*"
+_TAG_LINE: Final = re.compile(rf"^([ \t]*(?:{_TAG}%\}}[ \t]*)*{_TAG})%\}}([ \t]*\n)", re.MULTILINE)
+_TRAILING: Final = re.compile(r"[ \t]+\n")
 _GAPS: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 # What goes wrong in a template that was written wrongly; anything else is a mistake of the program.
@@ -53,7 +58,7 @@ class TextTemplate:
             parts = _run(self.compiled, {**around, **known})
         except _FAILURES as error:
             raise ContentError(f"A text could not be worded: {error}") from error
-        return _GAPS.sub("\n\n", parts).strip()
+        return _GAPS.sub("\n\n", _TRAILING.sub("\n", parts)).strip()
 
 
 def _run(compiled: Compiled, values: Mapping[str, Any]) -> str:
@@ -74,7 +79,7 @@ def compile_text(
     source = _LONE_AND.sub("&amp;", source) if "&" in source else source
     if not any(mark in source for mark in _CODE):
         return TextTemplate(source.strip(), copies=copies), ()
-    parsed = parse_template(environment, source)
+    parsed = parse_template(environment, _TAG_LINE.sub(r"\1\2%}", source))
     if parsed.issues:
         return TextTemplate(None, uses=parsed.uses, copies=copies), parsed.issues
     decimals = rewrite(parsed.tree)

@@ -1,0 +1,76 @@
+"""What templates and expressions refer to: facts, figures, hotlines, options. All of it must exist."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.core.figures import Figure
+from bot.library.analysis import Issue, Use, Uses
+from bot.library.problems import nearest
+from bot.library.validate import Checker
+from bot.library.yaml_reader import Keys
+
+
+class Wrong(Protocol):
+    """Notes a problem at a character of the text at hand."""
+
+    def __call__(self, offset: int, code: str, *, near: str = "", **values: str) -> None:
+        """`near` is the name that was perhaps meant; `values` go into the message."""
+        ...
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that there are. `options` maps a chosen slot to its options; None: computed."""
+
+    facts: frozenset[str]
+    figures: Mapping[str, Figure]
+    help: frozenset[str]
+    targets: frozenset[str]
+    options: Mapping[str, tuple[str, ...] | None]
+
+    def check_target(self, checker: Checker, keys: Keys, target: str) -> None:
+        """`flow:…` or `card:…` must lead somewhere."""
+        if target not in self.targets:
+            checker.add(keys, "ASH040", target=target, near=nearest(target, self.targets))
+
+
+def report_issues(issues: Iterable[Issue], wrong: Wrong) -> None:
+    """The mistakes found in reading a template."""
+    for issue in issues:
+        name = issue.values.get("name", "")
+        near = nearest(name, issue.known) if issue.known else ""
+        wrong(issue.offset, issue.code, near=near, **issue.values)
+
+
+def report_uses(uses: Uses, facts: frozenset[str], known: Known, wrong: Wrong) -> None:
+    """The names that a template uses and that are not there, or not yet."""
+    for use in uses.facts:
+        _report_fact(use, facts, known, wrong)
+    _report_unknown((*uses.law, *uses.cited), known.figures, "ASH066", wrong)
+    _report_unknown(uses.help, known.help, "ASH067", wrong)
+    _report_unknown(uses.labelled, known.facts, "ASH031", wrong)
+    for use in uses.law:
+        figure = known.figures.get(use.name)
+        if figure is not None and all(value.value is None for value in figure.values):
+            wrong(use.offset, "ASH084", name=use.name)
+    for slot, use in uses.compared:
+        options = known.options.get(slot)
+        if options and use.name not in options:
+            wrong(use.offset, "ASH056", near=nearest(use.name, options), slot=slot, name=use.name)
+
+
+def _report_unknown(uses: Iterable[Use], known: Collection[str], code: str, wrong: Wrong) -> None:
+    for use in uses:
+        if use.name not in known:
+            wrong(use.offset, code, near=nearest(use.name, known), name=use.name)
+
+
+def _report_fact(use: Use, facts: frozenset[str], known: Known, wrong: Wrong) -> None:
+    if use.name in facts:
+        return
+    if use.name in known.facts:
+        wrong(use.offset, "ASH054", name=use.name)
+    else:
+        near = nearest(use.name, facts) or nearest(use.name, known.facts)
+        wrong(use.offset, "ASH014", near=near, name=use.name)

@@ -1,0 +1,69 @@
+"""The words that the program itself needs, in every common.yaml, and the values that each may use."""
+
+from collections.abc import Mapping
+from typing import Final, get_args
+
+from bot.flow.events import MOVES, Media
+
+# The buttons' and rejections' names are those of the engine: a test compares the two.
+_BUTTONS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("back", "menu", "sos", "why", "skip", "pause", "human", "language"), ""),
+    **dict.fromkeys(("safe", "go_on", "all_right", "done", "keep", "review", "add"), ""),
+    **dict.fromkeys(("forget_yes", "forget_no", "crisis_steps", "yes", "no"), ""),
+    **dict.fromkeys(("remove", "change_item"), "item"),
+    **dict.fromkeys(("change", "ticked", "unticked"), "label"),
+    "resume": "title",
+    "same": "value",
+}
+_REJECTIONS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("not_money", "not_number", "not_percent", "unclear_percent", "not_date"), ""),
+    **dict.fromkeys(("no_such_day", "not_duration", "not_yes_no", "several_values", "empty"), ""),
+    **dict.fromkeys(("too_long", "too_small", "too_big", "too_early", "too_late"), "limit"),
+    **dict.fromkeys(("not_option", "several_options"), "options"),
+}
+_NOTICES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(get_args(Media), ""),
+    **dict.fromkeys(("stale", "nothing_back", "nothing_to_skip", "tick_one", "paused_home"), ""),
+    **dict.fromkeys(("language_changed", "choose_language", "forwarded", "edited", "group"), ""),
+    **dict.fromkeys(("unreadable", "empty", "forget_ask", "forgotten", "export", "help"), ""),
+    **dict.fromkeys(("review_title", "review_empty", "offer_topics", "no_topic", "human"), ""),
+    **dict.fromkeys(("handoff_agreed", "safe", "crisis_first", "trouble", "consent_first"), ""),
+    **dict.fromkeys(("asked_again", "sign_of_number"), ""),
+    **dict.fromkeys(("paused", "resumed"), "title"),
+    "remind_agreed": "at",
+}
+
+# Each key with the values it may use, apart by spaces.
+REQUIRED: Final[Mapping[str, str]] = {
+    "echo": "label value",
+    "progress": "number total",
+    "numbered": "number line",
+    "unknown": "",
+    "sources": "",
+    "checked": "",
+    "why_default": "",
+    **{f"buttons.{name}": values for name, values in _BUTTONS.items()},
+    **{f"rejections.{name}": f"said {values}" for name, values in _REJECTIONS.items()},
+    "ladder.example": "",
+    "ladder.out": "said",
+    "offers.remind": "at",
+    "offers.handoff": "",
+    **{f"notices.{name}": values for name, values in _NOTICES.items()},
+    "ends.default": "",
+}
+
+# Words of one channel: they may be left out where the channel is not used.
+OPTIONAL: Final[Mapping[str, str]] = {
+    "buttons.topic": "title",
+    "notices.handed_off": "",
+    "notices.ended": "",
+    "notices.ended_declined": "",
+    "notices.menu_again": "",
+    "terminal.hint": "",
+    "terminal.unavailable": "",
+    "telegram.description": "",
+    "telegram.short_description": "",
+}
+OPEN_GROUPS: Final = ("languages", "telegram.commands")  # any names may stand in these
+MOVE_WORDS: Final = "move_words"
+MOVE_NAMES: Final = (*MOVES, "safe")

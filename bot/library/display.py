@@ -1,0 +1,64 @@
+"""Answers in words: by the type of their slot, and the labels of their options."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from bot.flow.model import Given
+from bot.flow.values import Unknown
+from bot.library import forms
+from bot.library.filters import plain
+
+if TYPE_CHECKING:
+    from bot.library.library import Library
+
+
+def display(library: "Library", given: Given, language: str) -> str:
+    """The answer as text without markup; what is not known by the word for it."""
+    value = given.value
+    if isinstance(value, Unknown):
+        return library.common_word("unknown", language)
+    if isinstance(value, tuple):
+        if value and all(isinstance(item, Mapping) for item in value):
+            return str(len(value))
+        items = (display(library, Given(given.slot, item, given.flow), language) for item in value)
+        return forms.listed(items, language)
+    if isinstance(value, bool):
+        return library.common_word(f"buttons.{'yes' if value else 'no'}", language)
+    if isinstance(value, str):
+        return _label(library, given, value, language)
+    slot = library.slots.get(given.slot)
+    return _number(slot.type.kind if slot else "", value, language)
+
+
+def _number(kind: str, value: Any, language: str) -> str:
+    if isinstance(value, date):
+        return forms.day(value, language)
+    if not isinstance(value, Decimal | int):
+        return plain(value, language)
+    match kind:
+        case "money":
+            return forms.money(value)
+        case "percent":
+            return forms.percent(value)
+        case "duration":
+            return forms.counted(value, "days", language)
+        case _:
+            return forms.number(value)
+
+
+def _label(library: "Library", given: Given, name: str, language: str) -> str:
+    """An option's label, in its own flow's words before those of others; text as it was written."""
+    slot = library.slots.get(given.slot)
+    kind = slot.type.kind if slot else ""
+    if kind == "text":
+        return name
+    flows = dict.fromkeys((given.flow, *library.chosen_in.get(given.slot, ())))
+    for flow in flows:
+        labels = library.options(flow, given.slot, (name,), language)[0].labels
+        if labels:
+            return labels[0]
+    if kind == "language" and name in library.languages:
+        return library.common_word(f"languages.{name}", language)
+    return name

@@ -1,0 +1,103 @@
+"""Reading content/<language>/common.yaml: what the program itself says, and words that are moves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.library.common_keys import (
+    MOVE_NAMES,
+    MOVE_WORDS,
+    OPEN_GROUPS,
+    OPTIONAL,
+    REQUIRED,
+)
+from bot.library.folder import Folder
+from bot.library.models import Said
+from bot.library.problems import nearest
+from bot.library.texts import NOTHING, TextSource
+from bot.library.validate import Checker
+from bot.library.yaml_reader import Keys
+
+SOURCE = "common"
+
+
+def read_common(
+    folder: Folder, language: str, languages: tuple[str, ...]
+) -> tuple[list[TextSource], dict[str, tuple[str, ...]]]:
+    """The program's texts in a language, and the words typed for each move."""
+    where = f"content/{language}/common.yaml"
+    if not folder.has(where):
+        folder.missing(where, "ASH060", file=where)
+        return [], {}
+    checker = folder.read_map(folder.path / where)
+    if checker is None:
+        return [], {}
+    sources = list(_leaves(checker, language, checker.document.data, ()))
+    found = {source.key for source in sources}
+    required = [*REQUIRED, *(f"languages.{name}" for name in languages)]
+    for key in required:
+        if key not in found:
+            extra = [name for name in found if name not in required]
+            checker.add(_parent(checker, key), "ASH061", key=key, near=nearest(key, extra))
+    return sources, _move_words(checker)
+
+
+def _leaves(checker: Checker, language: str, data: Any, keys: Keys) -> Iterator[TextSource]:
+    """Every text, however deep it stands."""
+    for name, value in data.items():
+        here = (*keys, name)
+        if here == (MOVE_WORDS,):
+            continue
+        if isinstance(value, dict) and "text" not in value:
+            yield from _leaves(checker, language, value, here)
+            continue
+        source = _leaf(checker, language, value, here)
+        if source is not None:
+            yield source
+
+
+def _leaf(checker: Checker, language: str, value: Any, keys: Keys) -> TextSource | None:
+    key = ".".join(map(str, keys))
+    values = REQUIRED.get(key, OPTIONAL.get(key))
+    if values is None and not key.startswith(OPEN_GROUPS):
+        checker.add(keys, "ASH064", key=key, near=nearest(key, [*REQUIRED, *OPTIONAL]))
+        return None
+    facts = frozenset((values or "").split()) or NOTHING
+    if isinstance(value, dict):
+        said = checker.check(Said, value, keys)
+        if said is None:
+            return None
+        return TextSource(
+            checker, (*keys, "text"), language, SOURCE, key, said.text, facts, said.copy_,
+            (*keys, "copy"),
+        )  # fmt: skip
+    if not isinstance(value, str):
+        checker.wrong_kind(keys, "text")
+        return None
+    if not value.strip():
+        checker.add_at_value(keys, "ASH029")
+        return None
+    label = keys[0] == "languages" or (keys[0] == "buttons" and not facts)
+    return TextSource(checker, keys, language, SOURCE, key, value, facts, label=label)
+
+
+def _parent(checker: Checker, key: str) -> Keys:
+    """The group that a missing key should stand in, or the file."""
+    group = tuple(key.split(".")[:-1])
+    return group if group in checker.document.places else ()
+
+
+def _move_words(checker: Checker) -> dict[str, tuple[str, ...]]:
+    data = checker.document.data.get(MOVE_WORDS, {})
+    if not isinstance(data, dict):
+        checker.wrong_kind((MOVE_WORDS,), "map")
+        return {}
+    words: dict[str, tuple[str, ...]] = {}
+    for move, typed in data.items():
+        keys = (MOVE_WORDS, move)
+        if move not in MOVE_NAMES:
+            checker.add(keys, "ASH064", key=".".join(keys), near=nearest(move, MOVE_NAMES))
+        elif not isinstance(typed, list) or not all(isinstance(word, str) for word in typed):
+            checker.wrong_kind(keys, "list")
+        else:
+            words[move] = tuple(typed)
+    return words

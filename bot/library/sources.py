@@ -1,0 +1,35 @@
+"""The folded quote below a text that leans on the law: where it stands, and when that was checked."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from bot.core.figures import FigureValue
+from bot.library.forms import is_chinese
+
+if TYPE_CHECKING:
+    from bot.library.library import Library
+
+_TITLED: Final = ("statute", "rule")  # what stands between 《 and 》
+
+
+def quote(library: "Library", cited: Iterable[FigureValue], language: str) -> str:
+    """The sources, each once, as one `blockquote expandable`."""
+    checked = library.common_word("checked", language)
+    between = "；" if is_chinese(language) else "; "
+    lines = between.join(_line(value, checked, language) for value in cited)
+    heading = library.common_word("sources", language).rstrip("：: ")
+    colon = "：" if is_chinese(language) else ": "
+    body = escape(f"{heading}{colon}{lines}", quote=False)
+    return f"<blockquote expandable>{body}</blockquote>"
+
+
+def _line(value: FigureValue, checked: str, language: str) -> str:
+    title = value.source
+    if is_chinese(language) and value.level in _TITLED and not title.startswith("《"):
+        title = f"《{title}》"
+    day = value.checked.isoformat() if value.checked else ""
+    if is_chinese(language):
+        return f"{title}{value.article}（{day} {checked}）"
+    article = f", {value.article}" if value.article else ""
+    return f"{title}{article} ({checked} {day})"
