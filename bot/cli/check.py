@@ -27,7 +27,7 @@ def command(folder: Path | None, lang: str | None) -> None:
         count = len(error.problems)
         click.echo(f"发现 {count} 处问题。" if language == "zh" else f"{count} findings.", err=True)
         raise SystemExit(1) from None
-    flows, texts = len(library.flows), len(library.texts)
+    flows, texts = len(library.flows), sum(map(len, library.texts.values()))
     click.echo(
         f"{flows} 个流程，{texts} 段文字，没有问题。"
         if language == "zh"

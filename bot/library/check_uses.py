@@ -30,8 +30,9 @@ class Known:
     options: Mapping[str, tuple[str, ...] | None]
 
     def check_target(self, checker: Checker, keys: Keys, target: str) -> None:
-        """`flow:…` or `card:…` must lead somewhere."""
-        if target not in self.targets:
+        """`flow:…` or `card:…` must lead somewhere; before the first card is written, cards need not."""
+        cardless = not any(known.startswith("card:") for known in self.targets)
+        if target not in self.targets and not (cardless and target.startswith("card:")):
             checker.add(keys, "ASH040", target=target, near=nearest(target, self.targets))
 
 

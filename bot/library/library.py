@@ -20,7 +20,7 @@ from bot.library.wording import plain_label, word, word_text
 Texts = Mapping[tuple[str, str], TextTemplate]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """Everything that flows/ and content/ hold, checked. Made by `load_library`, never changed."""
 

@@ -22,7 +22,6 @@ from bot.library.read_words import read_words
 from bot.library.scopes import find_scopes
 from bot.library.templates import TextTemplate, compile_text
 from bot.library.texts import TextSource, check_markup
-from bot.library.wording import plain_label
 
 Heads = dict[str, list[WordsHead]]
 
@@ -63,7 +62,7 @@ def load_library(folder: Path) -> Library:
         words, found = read_words(source, flows, scopes, language)
         said, typed = read_common(source, language, languages)
         sources += [*words, *said]
-        _add_moves(move_words, said, typed)
+        move_words |= {plain(word): move for move, words in typed.items() for word in words}
         for name, head in found.items():
             heads.setdefault(name, []).append(head)
     _check_related(cards, known)
@@ -135,18 +134,6 @@ def _chosen_in(flows: Mapping[str, FlowFile]) -> dict[str, tuple[str, ...]]:
                 name = getattr(step, "choose", "")
                 found[name] = (*found.get(name, ()), flow)
     return found
-
-
-def _add_moves(
-    moves: dict[str, str], said: Iterable[TextSource], typed: Mapping[str, tuple[str, ...]]
-) -> None:
-    """A move's own words, and what stands on its button."""
-    for move, words in typed.items():
-        moves.update({plain(word): move for word in words})
-    for source in said:
-        group, _, name = source.key.partition(".")
-        if group == "buttons" and name in typed:
-            moves.setdefault(plain(plain_label(source.text)), name)
 
 
 def _check_related(cards: Cards, known: Known) -> None:

@@ -36,7 +36,7 @@ def word(library: "Library", screen: Screen, language: str, today: date) -> Word
     if voice.cited:
         parts.append(quote(library, voice.cited.values(), language))
     html = "\n\n".join(part for part in parts if part)
-    buttons = tuple(_button(voice, button) for button in screen.buttons)
+    buttons = tuple(_button(voice, button) for button in screen.buttons if _leads(voice, button))
     return Worded(screen.kind, screen.flow, screen.step, html, buttons)
 
 
@@ -121,6 +121,11 @@ def _row(voice: Voice, given: Given) -> str:
     slot = voice.library.slots.get(given.slot)
     label = slot.label.get(voice.language, given.slot) if slot else given.slot
     return forms.row(escape(label, quote=False), f"<b>{value}</b>", voice.language)
+
+
+def _leads(voice: Voice, button: Button) -> bool:
+    """A button to a card that is still to be written is left out."""
+    return button.label.source != "topics" or voice.library.has(button.label)
 
 
 def _button(voice: Voice, button: Button) -> WordedButton:
