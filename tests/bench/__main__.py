@@ -36,13 +36,13 @@ def main() -> int:
     try:
         results = asyncio.run(_measure(bots, plan, most))
     except (BotFailedError, TimeoutError) as error:
-        print(error or f"The run took more than {most} s.", file=sys.stderr)
+        _note(str(error) or f"The run took more than {most} s.")
         return 1
     own_help = help_start()
-    print(*table.figures(results), "", *table.promises(results), "", sep="\n")
-    print(*table.notes(results, own_help, seed=plan.seed), sep="\n")
+    _say(*table.figures(results), "", *table.promises(results), "")
+    _say(*table.notes(results, own_help, seed=plan.seed))
     cpus = f"bot on CPU {bot_cpu}, the rest on {own_cpu}" if own_cpu is not None else "one CPU"
-    print(f"- {cpus}; data in {plan.folder}; {perf_counter() - since:.0f} s in all.")
+    _say(f"- {cpus}; data in {plan.folder}; {perf_counter() - since:.0f} s in all.")
     return 0
 
 
@@ -50,7 +50,7 @@ async def _measure(bots: list[Bot], plan: Plan, most: float) -> list[Result]:
     results = []
     async with asyncio.timeout(most):
         for bot in bots:
-            print(f"{bot.name} …", file=sys.stderr)
+            _note(f"{bot.name} …")
             results.append(await measure(bot, plan))
     return results
 
@@ -83,7 +83,7 @@ def _plan(options: argparse.Namespace, bot_cpu: int | None) -> Plan:
 
 def _real_disk() -> Path:
     """The first usual place for passing files that is not kept in memory."""
-    for folder in (Path(tempfile.gettempdir()), Path("/var/tmp"), Path.cwd()):
+    for folder in (Path(tempfile.gettempdir()), Path.cwd()):
         if _kind_of_disk(folder) not in _IN_MEMORY:
             return folder
     raise SystemExit("Every usual folder is kept in memory; name one on a disk with --folder.")
@@ -94,6 +94,14 @@ def _kind_of_disk(folder: Path) -> str:
     path = folder.resolve()
     above = [(len(Path(at).parts), kind) for at, kind in mounts if path.is_relative_to(at)]
     return max(above, default=(0, ""))[1]
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _note(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 Update = dict[str, Any]
 
 _DATE = 1_800_000_000  # of every message; nothing measured depends on it
-_REPLIES = {"text": {"sendmessage"}, "tap": {"sendmessage", "editmessagetext"}}
+_REPLIES = {"text": {"sendMessage"}, "tap": {"sendMessage", "editMessageText"}}
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,6 @@ class Crowd:
 
     def hear(self, method: str, payload: Mapping[str, Any], message_id: int) -> None:
         """A call of the bot was accepted. `message_id`: of the message sent or edited."""
-        method = method.lower()
-        if method not in _REPLIES["tap"]:
-            return
         borrower = self._borrowers.get(int(payload["chat_id"]))
         if borrower is None or not borrower.waits:
             return

@@ -16,7 +16,7 @@ def peer_python() -> Path:
     folder = Path(tempfile.gettempdir()) / f"ashore-bench-peers-{mark}"
     python, ready = folder / "bin" / "python", folder / "ready"
     if not ready.exists():
-        print(f"Installing the peers into {folder} (once) …", file=sys.stderr)
+        sys.stderr.write(f"Installing the peers into {folder} (once) …\n")
         venv.create(folder, with_pip=True, clear=True)
         subprocess.run(
             [python, "-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS], check=True

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, process_time
 
-from tests.bench.bots import Bot, environment, lay_library
+from tests.bench.bots import TOKEN, Bot, environment, lay_library
 from tests.bench.crowd import Crowd
 from tests.bench.process import Running, started
 from tests.bench.stage import Stage, staged
@@ -70,10 +70,10 @@ class BotFailedError(Exception):
 async def measure(bot: Bot, plan: Plan) -> Result:
     """Everything about a bot. Raises BotFailedError."""
     cold_starts = [await _cold_start(bot, plan) for _ in range(plan.starts - 1)]
-    async with staged() as stage, _bot(bot, stage, plan) as (running, cold_start):
+    async with staged(TOKEN) as stage, _bot(bot, stage, plan) as (running, cold_start):
         cold_starts.append(cold_start)
         crowd = Crowd(stage.push, plan.seed)
-        stage.hook = crowd.hear
+        stage.hear = crowd.hear
         gc.collect()
         gc.disable()  # the generator's own pauses are nobody's latency
         try:
@@ -87,7 +87,7 @@ async def measure(bot: Bot, plan: Plan) -> Result:
 
 
 async def _cold_start(bot: Bot, plan: Plan) -> float:
-    async with staged() as stage, _bot(bot, stage, plan) as (_, seconds):
+    async with staged(TOKEN) as stage, _bot(bot, stage, plan) as (_, seconds):
         return seconds
 
 
@@ -154,7 +154,7 @@ async def _drain(stage: Stage, crowd: Crowd) -> None:
     """Let what is under way be answered, at the server's full speed."""
     delay, stage.delay = stage.delay, 0.0
     deadline = perf_counter() + _DRAIN_SECONDS
-    while crowd.waiting() and perf_counter() < deadline:
+    while crowd.waiting() and perf_counter() < deadline:  # noqa: ASYNC110 - it is bounded in time
         await asyncio.sleep(0.05)
     stage.delay = delay
 

@@ -17,8 +17,13 @@ _MOST_COLD_START = 1.2
 class _Row(NamedTuple):
     name: str
     figure: Callable[[Result], float]
-    shown: Callable[[Result], str]
+    form: str
     is_better_high: bool = False
+
+    def shown(self, result: Result) -> str:
+        """The figure as text; infinite where the bot could not keep up."""
+        figure = self.figure(result)
+        return self.form.format(figure) if math.isfinite(figure) else f"cannot hold {RATE}/s"
 
 
 def figures(results: Sequence[Result]) -> Iterator[str]:
@@ -92,34 +97,22 @@ def notes(results: Sequence[Result], help_start: HelpStart, *, seed: int) -> Ite
 
 
 def _rows() -> Iterator[_Row]:
-    for name, load in (("", _fast), (f", {SLOW * 1000:.0f} ms API", _slow)):
-        yield _Row(
-            f"updates/s{name}",
-            lambda result, load=load: load(result).updates_per_second,
-            lambda result, load=load: f"{load(result).updates_per_second:,.0f}",
-            is_better_high=True,
-        )
-        yield _Row(
-            f"CPU s per 10,000{name}",
-            lambda result, load=load: load(result).cpu_per_10k,
-            lambda result, load=load: f"{load(result).cpu_per_10k:.1f}",
-        )
-        yield _Row(
-            f"p50 at {RATE}/s, ms{name}",
-            lambda result, load=load: load(result).p50_ms if load(result).holds else math.inf,
-            lambda result, load=load: _held(load(result), load(result).p50_ms),
-        )
-        yield _Row(
-            f"p99 at {RATE}/s, ms{name}",
-            lambda result, load=load: _p99(load(result)),
-            lambda result, load=load: _held(load(result), load(result).p99_ms),
-        )
-    yield _Row("RSS after, MB", lambda result: result.rss_mb, lambda result: f"{result.rss_mb:.0f}")
+    yield from _load_rows("", _fast)
+    yield from _load_rows(f", {SLOW * 1000:.0f} ms API", _slow)
+    yield _Row("RSS after, MB", lambda result: result.rss_mb, "{:.0f}")
+    yield _Row("cold start, s", lambda result: median(result.cold_starts), "{:.2f}")
+
+
+def _load_rows(suffix: str, load: Callable[[Result], Load]) -> Iterator[_Row]:
     yield _Row(
-        "cold start, s",
-        lambda result: median(result.cold_starts),
-        lambda result: f"{median(result.cold_starts):.2f}",
+        f"updates/s{suffix}",
+        lambda result: load(result).updates_per_second,
+        "{:,.0f}",
+        is_better_high=True,
     )
+    yield _Row(f"CPU s per 10,000{suffix}", lambda result: load(result).cpu_per_10k, "{:.1f}")
+    yield _Row(f"p50 at {RATE}/s, ms{suffix}", lambda result: _p50(load(result)), "{:.1f}")
+    yield _Row(f"p99 at {RATE}/s, ms{suffix}", lambda result: _p99(load(result)), "{:.1f}")
 
 
 def _fast(result: Result) -> Load:
@@ -134,8 +127,8 @@ def _p99(load: Load) -> float:
     return load.p99_ms if load.holds else math.inf
 
 
-def _held(load: Load, milliseconds: float) -> str:
-    return _ms(milliseconds) if load.holds else f"cannot hold {RATE}/s"
+def _p50(load: Load) -> float:
+    return load.p50_ms if load.holds else math.inf
 
 
 def _ms(milliseconds: float) -> str:
