@@ -1,32 +1,38 @@
 """Builds the objects that a command needs. The only place that reads a clock or makes randomness."""
 
 import asyncio
-import logging
 import os
 import random
 import secrets
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.library import Library, load_library
+from bot.errors import ConfigError, ContentError
+from bot.library import load_library
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.client import BotApi
     from bot.config import Config
     from bot.runtime.conversation import Conversation
+    from bot.runtime.journal import Journal
+    from bot.runtime.pace import Pace
+    from bot.runtime.shelf import Shelf
     from bot.store import Store
 
 _ZONE = "Asia/Shanghai"
 _ROOT = Path(__file__).parents[1]
+_SPARE_CONNECTIONS = 4
 
 
 def library_folder(configured: str = "") -> Path:
-    """The folder with flows/ and content/: the one configured if it has them, or the project's own."""
-    named = os.environ.get("ASHORE_LIBRARY__FOLDER") or configured
-    return Path(named) if named and (Path(named) / "flows").is_dir() else _ROOT
+    """The folder with flows/ and content/: the one configured, or the project's own."""
+    named = configured or os.environ.get("ASHORE_LIBRARY__FOLDER")
+    return Path(named) if named else _ROOT
 
 
 def open_conversation(
@@ -52,79 +58,120 @@ def open_conversation(
 def read_config(path: Path | None) -> "Config":
     """The settings of a file (./config.yaml if there is one) and of the environment.
 
-    Raises ConfigError, or ContentError for a file that is no YAML.
+    Raises ConfigError.
     """
     from bot.config import parse
     from bot.library.yaml_reader import read_yaml
 
     found = path or Path("config.yaml")
-    settings = read_yaml(found).data if path or found.is_file() else None
+    try:
+        settings = read_yaml(found).data if path or found.is_file() else None
+    except ContentError as error:  # here it is no counselor who has to mend it
+        raise ConfigError(str(error)) from None
     return parse(settings, os.environ)
 
 
-class Shelf:
-    """Holds the last good library."""
-
-    def __init__(self, library: Library) -> None:
-        """The library until a better one is put in its place."""
-        self.library = library
-
-
 def run_telegram(config: "Config") -> None:
-    """Run the bot until it is told to stop. Raises AshoreError where it cannot go on."""
+    """Run the bot until SIGTERM or SIGINT; SIGHUP takes up changed flows and words.
+
+    Raises ConfigError, ContentError, StoreError or ChannelError where it cannot go on.
+    """
     from bot.config import token_of
+    from bot.runtime.journal import Journal, set_up_log
+    from bot.runtime.shelf import Shelf
     from bot.store import open_store
 
-    logging.basicConfig(
-        level=config.log.level.upper(), format="%(asctime)s %(levelname)s %(message)s"
-    )
-    logging.getLogger("telegram").setLevel(logging.WARNING)
-    token = token_of(config).reveal()
-    shelf = Shelf(load_library(library_folder(config.library.folder)))
-    # SQLite is opened and used in one thread, so that the loop goes on sending meanwhile.
-    with ThreadPoolExecutor(1, "store") as thread:
-        store = thread.submit(open_store, config.store.url).result()
+    token = token_of(config)
+    set_up_log(config.log.level)
+    journal = Journal(secrets.token_bytes(32))
+    with open_store(config.store.url) as store, ThreadPoolExecutor(1, "store") as thread:
+        folder = library_folder(config.library.folder)
+        shelf = Shelf(lambda: load_library(folder), journal)
+        built = _Built(store, thread, shelf, folder, journal)
+        asyncio.run(_run(config, token.reveal(), built))
+
+
+@dataclass(frozen=True)
+class _Built:
+    """What is there before the event loop is."""
+
+    store: "Store"
+    thread: ThreadPoolExecutor
+    shelf: "Shelf"
+    folder: Path
+    journal: "Journal"
+
+
+async def _run(config: "Config", token: str, built: _Built) -> None:
+    from bot.channels.telegram.client import Connecting, open_api
+    from bot.runtime.introduction import introduce_in_words
+    from bot.runtime.pace import Pace
+
+    limits = config.telegram.limits
+    pace = Pace(limits.per_second, limits.per_chat_second, limits.burst)
+    # A connection for every call that may be open, so that the poll never queues behind replies.
+    connecting = Connecting(connections=pace.in_flight + pace.answers + _SPARE_CONNECTIONS)
+    stop = asyncio.Event()
+    _listen(stop, built)
+    async with open_api(token, config.telegram.base_url, connecting=connecting) as api:
+        beside = [asyncio.create_task(introduce_in_words(api, built.shelf.library, built.journal))]
+        if config.library.watch:
+            beside.append(asyncio.create_task(built.shelf.watch(built.folder)))
         try:
-            asyncio.run(_serve(config, token, store=store, shelf=shelf, thread=thread))
+            await _serve(config, api, pace=pace, built=built, stop=stop)
         finally:
-            thread.submit(store.close).result()
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _serve(
-    config: "Config", token: str, *, store: "Store", shelf: Shelf, thread: ThreadPoolExecutor
+    config: "Config", api: "BotApi", *, pace: "Pace", built: _Built, stop: asyncio.Event
 ) -> None:
-    from bot.channels.telegram.client import open_api
     from bot.channels.telegram.draw import draw
     from bot.channels.telegram.ingress import batches
     from bot.flow.engine import advance
     from bot.runtime.batch import Batcher
-    from bot.runtime.journal import Journal
-    from bot.runtime.pace import Pace, Senses
+    from bot.runtime.pace import Senses
     from bot.runtime.ports import Parts
     from bot.runtime.sender import Sender
     from bot.runtime.serve import serve
     from bot.runtime.worker import Worker
 
+    journal = built.journal
     zone = ZoneInfo(config.time_zone)
 
     def clock() -> datetime:
         return datetime.now(zone)
 
-    journal = Journal(secrets.token_bytes(16))
-    limits = config.telegram.limits
-    pace = Pace(
-        per_second=limits.per_second, per_chat_second=limits.per_chat_second, burst=limits.burst
+    sender = Sender(api, pace, Senses(clock, random.random), journal)
+    batcher = Batcher(built.store, Parts(built.shelf, advance, draw), journal)
+    worker = Worker(batcher, sender, thread=built.thread, clock=clock, journal=journal)
+    incoming = batches(
+        api,
+        poll_seconds=config.telegram.poll_seconds,
+        on_failure=lambda failure: journal.warn("poll_failed", error=type(failure).__name__),
     )
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with open_api(token, config.telegram.base_url) as api:
-        sender = Sender(api, pace, Senses(clock, random.random), journal)
-        batcher = Batcher(store, Parts(shelf, advance, draw), journal)
-        worker = Worker(batcher, sender, thread=thread, clock=clock, journal=journal)
-        incoming = batches(
-            api,
-            poll_seconds=config.telegram.poll_seconds,
-            on_failure=lambda failure: journal.warn("poll_failed", kind=type(failure).__name__),
-        )
-        await serve(incoming, worker, sender=sender, stop=stop, journal=journal)
+    await serve(incoming, worker, sender=sender, stop=stop, journal=journal)
+
+
+def _listen(stop: asyncio.Event, built: _Built) -> None:
+    """The first SIGTERM or SIGINT stops in order, a second one at once. SIGHUP reloads."""
+    loop = asyncio.get_running_loop()
+    reloading: set[asyncio.Task[bool]] = set()
+
+    def end() -> None:
+        stop.set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+    def reload() -> None:
+        task = loop.create_task(built.shelf.reload())
+        reloading.add(task)
+        task.add_done_callback(reloading.discard)
+
+    loop.add_signal_handler(signal.SIGTERM, end)
+    loop.add_signal_handler(signal.SIGINT, end)
+    loop.add_signal_handler(signal.SIGHUP, reload)
+    # The default handler logs what the trouble was about, which may be a borrower's text.
+    loop.set_exception_handler(lambda _, details: built.journal.loop_error(details))

@@ -42,9 +42,9 @@ class Secret:
 
 @dataclass(frozen=True)
 class LibraryConfig:
-    """Where flows/ and content/ are; whether a changed file is taken up while the bot runs."""
+    """Where flows/ and content/ are (empty: beside the program); whether changes are taken up."""
 
-    folder: str = "."
+    folder: str = ""
     watch: bool = False
 
 
@@ -179,11 +179,7 @@ def _section(
 ) -> Any:
     hints = get_type_hints(kind)
     hints.pop("token", None)
-    mistakes.extend(
-        f"config.yaml: `{prefix}{key}` is no setting.{_near(str(key), hints)}"
-        for key in settings
-        if key not in hints
-    )
+    mistakes.extend(_no_setting(prefix, str(key), hints) for key in settings if key not in hints)
     values: dict[str, Any] = {}
     for name, hint in hints.items():
         key = prefix + name
@@ -206,6 +202,16 @@ def _section(
     if kind is Config and "token" in overrides:
         values["token"] = Secret(overrides["token"][1])
     return kind(**values)
+
+
+def _no_setting(prefix: str, key: str, known: Iterable[str]) -> str:
+    if key == "token":
+        return (
+            f"config.yaml: `{prefix}token` does not belong here, where it would be shown and copied. "
+            f"Put it into the environment variable {TOKEN_VARIABLE}, or into a file that "
+            "telegram.token_file names."
+        )
+    return f"config.yaml: `{prefix}{key}` is no setting.{_near(key, known)}"
 
 
 def _is_within(key: str, value: Any) -> bool:

@@ -4,19 +4,27 @@ from pathlib import Path
 
 import click
 
+_CONFIG_MISTAKE = 2
+
 
 @click.command("run")
-@click.option("--config", type=click.Path(path_type=Path), help="Settings; else ./config.yaml.")
-def command(config: Path | None) -> None:
-    """Run the Telegram bot by long polling, until SIGTERM or Ctrl-C."""
-    from bot.app import read_config, run_telegram
+@click.option(
+    "--config",
+    "path",
+    type=click.Path(path_type=Path),
+    help="Settings; else config.yaml in this folder, if there is one.",
+)
+def command(path: Path | None) -> None:
+    """Run the Telegram bot until it is stopped (Ctrl-C, SIGTERM).
+
+    SIGHUP takes up changed flows and words; wrong ones are reported, and the last good ones stay.
+    """
     from bot.errors import AshoreError, ConfigError
 
     try:
-        run_telegram(read_config(config))
-    except ConfigError as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(2) from None
+        from bot.app import read_config, run_telegram
+
+        run_telegram(read_config(path))
     except AshoreError as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from None
+        click.echo(f"ashore: {error}", err=True)
+        raise SystemExit(_CONFIG_MISTAKE if isinstance(error, ConfigError) else 1) from None

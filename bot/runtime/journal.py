@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import sys
 from typing import Any
 
 _LOGGER = logging.getLogger("ashore")
@@ -25,6 +26,10 @@ class Journal:
         """Something for a developer."""
         self._log(logging.DEBUG, event, keys)
 
+    def loop_error(self, details: dict[str, Any]) -> None:
+        """What asyncio reports, as the error's kind alone."""
+        self.warn("loop_error", error=type(details.get("exception")).__name__)
+
     def chat(self, chat: int | None) -> str:
         """The chat's name in the log of this run."""
         return hashlib.blake2b(str(chat).encode(), key=self._salt, digest_size=4).hexdigest()
@@ -44,6 +49,36 @@ def place_of(error: BaseException) -> str:
         return type(error).__name__
     file = trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1]
     return f"{type(error).__name__}@{file}:{trace.tb_lineno}"
+
+
+class _Sealed(logging.Formatter):
+    """Other libraries' records by name alone: their words may hold a token or a borrower's text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        sealed = logging.makeLogRecord(
+            {
+                **record.__dict__,
+                "msg": f"library_note logger={record.name}",
+                "args": (),
+                "exc_info": None,
+                "exc_text": None,
+                "stack_info": None,
+            }
+        )
+        return super().format(sealed)
+
+
+def set_up_log(level: str) -> None:
+    """Log to the standard error stream, a line for each event."""
+    own, foreign = logging.StreamHandler(sys.stderr), logging.StreamHandler(sys.stderr)
+    layout = "%(asctime)s %(levelname)s %(message)s"
+    own.setFormatter(logging.Formatter(layout))
+    foreign.setFormatter(_Sealed(layout))
+    _LOGGER.handlers, _LOGGER.propagate = [own], False
+    _LOGGER.setLevel(level.upper())
+    root = logging.getLogger()
+    root.handlers = [foreign]
+    root.setLevel(logging.WARNING)
 
 
 def _one_word(value: Any) -> str:

@@ -15,8 +15,8 @@ class Pace:
     per_second: float = 30.0
     per_chat_second: float = 1.0
     burst: int = 3
-    in_flight: int = 256
-    answers: int = 64
+    in_flight: int = 128
+    answers: int = 32
 
 
 @dataclass(frozen=True)

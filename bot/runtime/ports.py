@@ -1,6 +1,6 @@
 """What the runtime needs of the parts, as Protocols, so that tests put small ones in their place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -60,7 +60,7 @@ class Draw(Protocol):
 class Api(Protocol):
     """The far side: makes calls; raises the errors of `channels.telegram.failures`."""
 
-    async def call(self, method: str, payload: dict[str, Any], /) -> Any:
+    async def call(self, method: str, payload: Mapping[str, Any], /) -> Any:
         """The call's result."""
         ...
 
