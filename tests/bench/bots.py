@@ -11,7 +11,12 @@ ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "1234567890:" + "Bench" * 7  # of the fake server's bot, known to nobody else
 _PEERS = Path(__file__).with_name("peers")
 _LIBRARY = Path(__file__).with_name("library")
-_OUR_PARTS = ("content/zh/common.yaml", "content/help", "content/safety")
+_OUR_PARTS = (
+    "content/zh/common.yaml",
+    "content/en/common.yaml",
+    "content/help",
+    "content/safety",
+)
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 
 
@@ -65,6 +70,9 @@ def environment(url: str, folder: Path) -> Mapping[str, str]:
         "ASHORE_TELEGRAM__BASE_URL": url,
         "ASHORE_STORE__URL": f"sqlite:///{folder / 'bench.sqlite3'}",
         "ASHORE_LIBRARY__FOLDER": str(folder / "library"),
+        "ASHORE_TELEGRAM__LIMITS__PER_SECOND": "1000000",
+        "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": "1000000",
+        "ASHORE_TELEGRAM__LIMITS__BURST": "1000000",
     }
 
 
