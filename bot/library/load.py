@@ -1,8 +1,11 @@
 """`load_library`: a folder becomes a library, or a list of every mistake in it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.core.figures import Figure
+from bot.flow.model import Slot
 from bot.flow.normalise import plain
 from bot.flow.topics import Topic, TopicIndex, build_index
 from bot.library.check_flows import HOME, FlowCheck, check_flows
@@ -11,7 +14,7 @@ from bot.library.expressions import expression_environment
 from bot.library.filters import text_environment
 from bot.library.folder import Folder
 from bot.library.library import Library
-from bot.library.models import WordsHead
+from bot.library.models import HelpEntry, WordsHead
 from bot.library.problems import nearest
 from bot.library.read_cards import Cards, read_cards, read_lexicon, read_replies
 from bot.library.read_common import read_common
@@ -19,11 +22,20 @@ from bot.library.read_facts import read_figures, read_help
 from bot.library.read_flows import FlowFile, read_flows
 from bot.library.read_slots import read_slots
 from bot.library.read_words import read_words
-from bot.library.scopes import find_scopes
+from bot.library.scopes import Scope, find_scopes
 from bot.library.templates import TextTemplate, compile_text
 from bot.library.texts import TextSource, check_markup
 
 Heads = dict[str, list[WordsHead]]
+
+
+@dataclass
+class _Words:
+    """What was read of every language."""
+
+    sources: list[TextSource] = field(default_factory=list)
+    heads: Heads = field(default_factory=dict)
+    moves: dict[str, str] = field(default_factory=dict)
 
 
 def load_library(folder: Path) -> Library:
@@ -43,28 +55,12 @@ def load_library(folder: Path) -> Library:
         source.missing(f"flows/{HOME}.yaml", "ASH043", name=HOME)
     cards = read_cards(source, languages)
     scopes = find_scopes(flows)
-    known = Known(
-        frozenset(slots) | _set_facts(flows),
-        figures,
-        frozenset(help_entries),
-        frozenset(
-            [*(f"flow:{name}" for name in flows), *(f"card:{name}" for name in cards.entries)]
-        ),
-        _chosen_options(flows),
-    )
+    known = _known(flows, slots, cards, figures, help_entries)
     environment = expression_environment(figures)
     expressions = check_flows(FlowCheck(flows, slots, scopes, known, environment))
     lexicon, kinds = read_lexicon(source)
-    sources = [*cards.sources, *read_replies(source, kinds, languages)]
-    heads: Heads = {}
-    move_words: dict[str, str] = {}
-    for language in languages:
-        words, found = read_words(source, flows, scopes, language)
-        said, typed = read_common(source, language, languages)
-        sources += [*words, *said]
-        move_words |= {plain(word): move for move, words in typed.items() for word in words}
-        for name, head in found.items():
-            heads.setdefault(name, []).append(head)
+    words = _read_words(source, flows, scopes, languages)
+    sources = [*cards.sources, *read_replies(source, kinds, languages), *words.sources]
     _check_related(cards, known)
     texts = _compile(sources, known)
     source.raise_if_wrong()
@@ -73,15 +69,49 @@ def load_library(folder: Path) -> Library:
         slots=slots,
         languages=languages,
         lexicon=lexicon,
-        topics=_index(heads, cards),
+        topics=_index(words.heads, cards),
         figures=figures,
         help=help_entries,
         texts=texts,
-        move_words=move_words,
+        move_words=words.moves,
         relations=_relations(cards),
         expressions=expressions,
         chosen_in=_chosen_in(flows),
     )
+
+
+def _known(
+    flows: Mapping[str, FlowFile],
+    slots: Mapping[str, Slot],
+    cards: Cards,
+    figures: Mapping[str, Figure],
+    help_entries: Mapping[str, HelpEntry],
+) -> Known:
+    return Known(
+        frozenset(slots) | _set_facts(flows),
+        figures,
+        frozenset(help_entries),
+        frozenset(f"flow:{name}" for name in flows)
+        | frozenset(f"card:{name}" for name, _ in cards.checkers),
+        _chosen_options(flows),
+    )
+
+
+def _read_words(
+    source: Folder,
+    flows: Mapping[str, FlowFile],
+    scopes: Mapping[str, Scope],
+    languages: tuple[str, ...],
+) -> _Words:
+    words = _Words()
+    for language in languages:
+        said, heads = read_words(source, flows, scopes, language)
+        common, typed = read_common(source, language, languages)
+        words.sources += [*said, *common]
+        words.moves |= {plain(word): move for move, known in typed.items() for word in known}
+        for name, head in heads.items():
+            words.heads.setdefault(name, []).append(head)
+    return words
 
 
 def _compile(

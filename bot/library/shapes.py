@@ -15,7 +15,8 @@ from bot.flow.model import Steps
 from bot.library.field_docs import STEP_FIELDS, TYPE_FIELDS
 from bot.library.kinds import CLOSED, Expression, Name, Number, Prose, Switch, Target, Whole
 
-STEPS_SCHEMA: Final = "#/$defs/Steps"
+# Stands in a schema for a list of steps; pydantic would look for the target of a reference itself.
+STEPS_MARK: Final = "x-steps"
 _EXPRESSIONS: Final = {"if_", "must", "to", "at"}
 
 
@@ -26,7 +27,7 @@ def _list(value: Any) -> Any:
 
 
 # Nested steps are checked one by one by their verbs, not by their surrounding step.
-_Nested = Annotated[Any, BeforeValidator(_list), WithJsonSchema({"$ref": STEPS_SCHEMA})]
+_Nested = Annotated[Any, BeforeValidator(_list), WithJsonSchema({STEPS_MARK: True})]
 _Options = Annotated[
     Annotated[Expression, StringConstraints(min_length=1), Tag("an expression")]
     | Annotated[tuple[Name, ...], Tag("a list")],
