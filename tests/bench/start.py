@@ -10,14 +10,19 @@ from time import perf_counter
 from tests.bench.bots import ROOT
 
 _RUNS = 10
-_HELP = "import sys; sys.argv[1:] = ['--help']\nfrom bot.cli import main\n"
+_HELP = """
+import sys
+before = {name.partition(".")[0] for name in sys.modules}
+sys.argv[1:] = ["--help"]
+from bot.cli import main
+"""
 _NAMES = """
 import json
 try:
     main()
 except SystemExit:
     pass
-names = {name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_module_names)
+names = {name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_module_names) - before
 ours = {name for name in sys.modules if name.startswith("bot.")}
 print()
 print(json.dumps(sorted(ours | names - {"bot", "__main__"})))
