@@ -44,10 +44,10 @@ def report_issues(issues: Iterable[Issue], wrong: Wrong) -> None:
         wrong(issue.offset, issue.code, near=near, **issue.values)
 
 
-def report_uses(uses: Uses, facts: frozenset[str], known: Known, wrong: Wrong) -> None:
-    """The names that a template uses and that are not there, or not yet."""
-    for use in uses.facts:
-        _report_fact(use, facts, known, wrong)
+def report_uses(uses: Uses, facts: frozenset[str] | None, known: Known, wrong: Wrong) -> None:
+    """The names that a template uses and that are not there, or not yet; facts only if they are given."""
+    for use in uses.facts if facts is not None else ():
+        _report_fact(use, facts or frozenset(), known, wrong)
     _report_unknown((*uses.law, *uses.cited), known.figures, "ASH066", wrong)
     _report_unknown(uses.help, known.help, "ASH067", wrong)
     _report_unknown(uses.labelled, known.facts, "ASH031", wrong)

@@ -70,7 +70,28 @@ class Folder:
     def raise_if_wrong(self) -> None:
         """Raises LibraryError with every problem found so far, in order of place."""
         if self.problems:
-            raise LibraryError(in_order(self.problems))
+            raise LibraryError(in_order(causes(self.problems)))
+
+
+# What follows from mistakes in the files where names are made: it is left out until those are mended.
+_FOLLOWS = (
+    ("flows/slots.yaml", ("ASH014", "ASH031", "ASH054")),
+    ("content/law/", ("ASH066", "ASH084")),
+    ("content/help/", ("ASH067",)),
+)
+
+
+def causes(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without those that only follow from others."""
+    kept = list(problems)
+    for where, codes in _FOLLOWS:
+        if any(problem.path.startswith(where) for problem in kept):
+            kept = [
+                problem
+                for problem in kept
+                if problem.code not in codes or problem.path.startswith(where)
+            ]
+    return kept
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

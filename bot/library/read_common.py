@@ -18,6 +18,7 @@ from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
 
 SOURCE = "common"
+_KNOWN = (*REQUIRED, *OPTIONAL, *OPEN_GROUPS)
 
 
 def read_common(
@@ -48,6 +49,11 @@ def _leaves(checker: Checker, language: str, data: Any, keys: Keys) -> Iterator[
         if here == (MOVE_WORDS,):
             continue
         if isinstance(value, dict) and "text" not in value:
+            key = ".".join(map(str, here))
+            if not any(known.startswith(f"{key}.") or known == key for known in _KNOWN):
+                near = nearest(key, {known.partition(".")[0] for known in _KNOWN})
+                checker.add(here, "ASH064", key=key, near=near)
+                continue
             yield from _leaves(checker, language, value, here)
             continue
         source = _leaf(checker, language, value, here)
@@ -59,7 +65,7 @@ def _leaf(checker: Checker, language: str, value: Any, keys: Keys) -> TextSource
     key = ".".join(map(str, keys))
     values = REQUIRED.get(key, OPTIONAL.get(key))
     if values is None and not key.startswith(OPEN_GROUPS):
-        checker.add(keys, "ASH064", key=key, near=nearest(key, [*REQUIRED, *OPTIONAL]))
+        checker.add(keys, "ASH064", key=key, near=nearest(key, _KNOWN))
         return None
     facts = frozenset((values or "").split()) or NOTHING
     if isinstance(value, dict):

@@ -14,7 +14,7 @@ from bot.library.kinds import CLOSED, Name
 from bot.library.problems import nearest
 from bot.library.shapes import built, nested_fields, step_model
 from bot.library.validate import Checker
-from bot.library.yaml_reader import Keys
+from bot.library.yaml_reader import Document, Keys
 
 _MOST_ITEMS: Final = 12
 _SLOTS: Final = "slots"
@@ -51,14 +51,14 @@ class FlowFile:
 def read_flows(folder: Folder) -> dict[str, FlowFile]:
     """Every flow by the name of its file."""
     files = [path for path in folder.files("flows") if path.stem != _SLOTS]
-    read = (_read_flow(folder, path) for path in files)
-    return {file.name: file for file in read if file is not None}
+    return {path.stem: _read_flow(folder, path) for path in files}
 
 
-def _read_flow(folder: Folder, path: Path) -> FlowFile | None:
+def _read_flow(folder: Folder, path: Path) -> FlowFile:
     checker = folder.read_map(path)
     if checker is None:
-        return None
+        checker = Checker(Document(path, {}), folder.problems)
+        return FlowFile(path.stem, checker, Flow(path.stem, ()), sound=False)
     file = FlowFile(path.stem, checker, Flow(path.stem, ()), sound=False)
     before = len(folder.problems)
     head = checker.check(FlowHead, checker.document.data, ())

@@ -21,6 +21,7 @@ from bot.library.read_flows import FlowFile
 from bot.library.scopes import Scope
 from bot.library.texts import NOTHING, TextSource
 from bot.library.validate import Checker
+from bot.library.yaml_reader import Keys
 
 _HEAD: Final = {field.alias or name for name, field in WordsHead.model_fields.items()}
 _NO_WORDS: Final = {"set", "if", "call", "review", "end"}
@@ -85,9 +86,19 @@ def read_words(
         if head is not None:
             heads[name] = head
             sources.append(words.source(("title",), head.title, NOTHING, label=True))
-        if file.sound:
-            sources += _texts(words)
+        sources += _texts(words) if file.sound else _leaves(words, words.data, ())
     return sources, heads
+
+
+def _leaves(words: WordsFile, data: Any, keys: Keys) -> Iterator[TextSource]:
+    """Every text as it stands, where the flow has mistakes: what it may use cannot be told."""
+    if isinstance(data, str):
+        name = ".".join(map(str, keys))
+        yield TextSource(words.checker, keys, words.language, words.file.name, name, data, None)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if keys or key not in _HEAD:
+                yield from _leaves(words, value, (*keys, key))
 
 
 def _texts(words: WordsFile) -> Iterator[TextSource]:

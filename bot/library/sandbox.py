@@ -7,7 +7,7 @@ false, every sum unknown, a loop over it empty.
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol, runtime_checkable
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
@@ -26,12 +26,13 @@ _PARTS: Final[Mapping[type, frozenset[str]]] = {
 }
 
 
-class View:
+@runtime_checkable
+class View(Protocol):
     """Something that a text may look into by name: `law`, `help`, and what they hold."""
 
     def look_up(self, name: str) -> Any:
-        """What is there under the name. Raises LookupError if nothing is."""
-        raise LookupError(name)
+        """What is there under the name."""
+        ...
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -8,7 +8,6 @@ from typing import Final
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
 
-# The facts that a text may use: these, or any (`None`).
 NOTHING: Final[frozenset[str]] = frozenset()
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z-]*)([^<>]*)>|<")
@@ -21,7 +20,8 @@ _LINK: Final = re.compile(r' href="(?:https?://|tg://|tel:)[^"<>]+"')
 class TextSource:
     """A text as it stands in a file.
 
-    `source` and `key` are how the program names it (`flow.model.Text`); `facts` what it may use;
+    `source` and `key` are how the program names it (`flow.model.Text`); `facts` what it may use,
+    None where the flow has mistakes, so that nobody knows;
     `label` says that it stands on a button, where there is neither markup nor code.
     """
 
@@ -31,7 +31,7 @@ class TextSource:
     source: str
     key: str
     text: str
-    facts: frozenset[str] = NOTHING
+    facts: frozenset[str] | None = NOTHING
     copies: tuple[str, ...] = ()
     copy_keys: Keys = ()
     label: bool = False

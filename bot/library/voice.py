@@ -10,7 +10,6 @@ from bot.flow.model import Given
 from bot.flow.values import UNKNOWN, Unknown
 from bot.library import forms
 from bot.library.filters import VOICE, plain
-from bot.library.sandbox import View
 
 if TYPE_CHECKING:
     from bot.library.library import Library
@@ -82,7 +81,7 @@ class Voice:
                 return plain(value, self.language)
 
 
-class _Law(View):
+class _Law:
     """`law.<figure>`: its value today."""
 
     def __init__(self, voice: Voice) -> None:
@@ -93,7 +92,7 @@ class _Law(View):
         return self._voice.figure(name)
 
 
-class _Help(View):
+class _Help:
     """`help.<name>`: an entry of content/help."""
 
     def __init__(self, voice: Voice) -> None:
@@ -104,7 +103,7 @@ class _Help(View):
         return _Line(self._voice, name)
 
 
-class _Line(View):
+class _Line:
     """A hotline: in a text, its number and name; or one of its parts."""
 
     def __init__(self, voice: Voice, name: str) -> None:

@@ -1,0 +1,230 @@
+"""One mistake each: its code, and exactly where it is reported."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.library.problems import LibraryError, render
+from tests.library.tiny import FILES, broken, load, problems
+
+PLAN = "flows/plan.yaml"
+WORDS = "content/zh/plan.yaml"
+SLOTS = "flows/slots.yaml"
+LAW = "content/law/credit.yaml"
+HELP = "content/help/cn.yaml"
+CARD = "content/zh/topics/report.yaml"
+COMMON = "content/zh/common.yaml"
+
+# What is broken, the file, the text that is replaced, by what (‸ marks the place), and the code.
+CASES = [
+    # reading
+    ("a repeated key", PLAN, "    must: answer > 0", "    must: answer > 0\n    ‸must: answer > 1", "ASH011"),
+    ("an anchor", WORDS, "先看清楚。", "先看清楚。\nnew: ‸&a x", "ASH007"),
+    ("a tag", HELP, '"12348"', "‸!!str 12348", "ASH008"),
+    ("a merge", HELP, "  source: 司法部", "  source: 司法部\n  ‸<<: {a: b}", "ASH009"),
+    ("a tab", PLAN, "  - show: intro", "‸\t- show: intro", "ASH004"),
+    ("an open bracket", PLAN, "options: [home, calls]", "options: [home, calls\n    many2‸: true", "ASH006"),
+    # shape of flows
+    ("an unknown verb", PLAN, "- show: intro", "- ‸shwo: intro", "ASH030"),
+    ("an unknown key of a step", PLAN, "    must: answer > 0", "    ‸mst: answer > 0", "ASH020"),
+    ("a missing key of a step", PLAN, "      - set: half\n        to: debt * 0.5", "      - ‸set: half", "ASH021"),
+    ("a step that is text", PLAN, "- show: intro", "- ‸intro", "ASH022"),
+    ("steps that are a map", PLAN, "    steps:\n      - ask: balance", "    steps: ‸{ask: balance}", "ASH022"),
+    ("a truth that is text", PLAN, "many: true", "many: ‸yes", "ASH022"),
+    ("a bad name", PLAN, "- show: intro", "- show: ‸In-tro", "ASH023"),
+    ("a bad target", PLAN, "card:report", "‸report", "ASH040"),
+    ("an unknown target", PLAN, "card:report", "‸card:reprt", "ASH040"),
+    ("a flow called otherwise", PLAN, "flow: plan", "flow: ‸plam", "ASH039"),
+    ("a flow without steps", PLAN, PLAN and FILES[PLAN], "‸flow: plan\n", "ASH021"),
+    # meaning of flows
+    ("an unknown slot", PLAN, "- ask: paid_on", "- ask: ‸paid_no", "ASH031"),
+    ("an unknown slot in a review", PLAN, "review: [debt]", "review: [‸dbt]", "ASH031"),
+    ("an unknown flow", "flows/home.yaml", "{call: plan}", "{call: ‸plam}", "ASH032"),
+    ("a circle of calls", PLAN, "- show: intro", "- show: intro\n  - call: ‸plan", "ASH033"),
+    ("a step after an end", PLAN, "next: [card:report]", "next: [card:report]\n  - ‸show: intro", "ASH034"),
+    ("a question asked twice", PLAN, "- document: summary", "- ask: ‸paid_on\n  - document: summary", "ASH035"),
+    ("a choice of an amount", PLAN, "- ask: paid_on", "- choose: ‸rate\n    options: [a]", "ASH041"),
+    ("a typed choice", PLAN, "- ask: paid_on", "- ask: ‸worries", "ASH041"),
+    ("no options", PLAN, "options: [home, calls]", "‸options: []", "ASH044"),
+    ("a reserved name", PLAN, "set: half", "‸set: today", "ASH028"),
+    # expressions
+    ("an unknown fact", PLAN, "if: debt > 1000", "if: ‸dept > 1000", "ASH014"),
+    ("a fact of later", PLAN, "- show: intro", '- show: intro\n    if: "‸debt > 5"', "ASH054"),
+    ("broken syntax", PLAN, "if: debt > 1000", "if: ‸debt > ", "ASH050"),
+    ("an unknown function", PLAN, "add_days(today, 30)", "‸add_weeks(today, 30)", "ASH052"),
+    ("an unknown filter", PLAN, "debt * 0.5", "debt | ‸halve", "ASH051"),
+    ("an unknown test", PLAN, "if: debt > 1000", "if: debt is ‸unknwon", "ASH051"),
+    ("a method", PLAN, "if: debt > 1000", "if: ‸debt.sqrt() > 1", "ASH053"),
+    ("a dunder", PLAN, "if: debt > 1000", "if: debt.‸__class__", "ASH053"),
+    ("an unknown option", PLAN, "if: debt > 1000", "if: \"'‸hme' in worries\"", "ASH056"),
+    ("an unknown figure", PLAN, "debt * 0.5", "figure('‸kept_year') * 0.5", "ASH066"),
+    # slots
+    ("an unknown type", SLOTS, "type: money\n  min", "type: ‸mony\n  min", "ASH042"),
+    ("a type left out", SLOTS, "paid_on:\n  type: date\n", "‸paid_on:\n", "ASH021"),
+    ("a bound of another type", SLOTS, "latest: 0", "‸max: 0", "ASH020"),
+    ("a bound that is text", SLOTS, "latest: 0", "latest: ‸tomorrow", "ASH022"),
+    ("a label left out", SLOTS, "label: {zh: 欠款, en: Debt}", "‸label: {zh: 欠款}", "ASH070"),
+    ("a sensitivity that is none", SLOTS, "sensitivity: financial", "sensitivity: ‸finance", "ASH024"),
+    ("a slot called like a function", SLOTS, "paid_on:", "‸today:\n  type: date\n  label: {zh: 今, en: T}\npaid_on:", "ASH028"),
+    # words
+    ("words of a step left out", WORDS, "later: 今天看看。\n", "", "ASH061"),
+    ("words of no step", WORDS, "later: 今天看看。", "later: 今天看看。\n‸latter: 别的", "ASH064"),
+    ("an option without a label", WORDS, "options: {home: 房子, calls: 电话}", "‸options: {home: 房子}", "ASH062"),
+    ("a label of no option", WORDS, "calls: 电话}", "calls: 电话, ‸cars: 车}", "ASH064"),
+    ("no words for a must", WORDS, "debt:\n  ask: 欠多少？\n  why: 为了算。\n  must: 要大于 0，不是“{{ said }}”。\n", "‸debt:\n  ask: 欠多少？\n", "ASH063"),
+    ("an end that is none", WORDS, "  done_well: 好了。", "  done_well: 好了。\n  ‸done_wel: 好了。", "ASH064"),
+    ("an unknown key of a question", WORDS, "  why: 为了算。", "  ‸wy: 为了算。", "ASH020"),
+    ("an empty text", WORDS, "later: 今天看看。", 'later: ‸""', "ASH029"),
+    ("a text that is a number", WORDS, "  example: 3.5万", "  example: ‸35000", "ASH027"),
+    ("a date that is none", WORDS, "reviewed: 2026-11-24", "reviewed: ‸2026-13-24", "ASH026"),
+    ("an unknown fact in a text", WORDS, "{{ half | money }}", "{{ ‸haf | money }}", "ASH014"),
+    ("an unknown fact in a block", WORDS, "  先看清楚。\n", "  先看清楚，{{ ‸dbt }}。\n", "ASH014"),
+    ("a fact in a text before it is asked", WORDS, "  先看清楚。\n", "  先看清楚，\n  都写上：{{ ‸debt }}。\n", "ASH054"),
+    ("an unknown figure in a text", WORDS, "law.kept_years", "law.‸kept_year", "ASH066"),
+    ("a rule without a number", WORDS, "law.kept_years", "law.‸clock", "ASH084"),
+    ("an unknown hotline", WORDS, "今天看看。", "打 {{ help.‸legl }}。", "ASH067"),
+    ("an unknown number to copy", WORDS, "copy: [legal]", "copy: [‸legl]", "ASH067"),
+    ("an unknown filter in a text", WORDS, "half | money", "half | ‸mony", "ASH051"),
+    ("an open tag of a template", WORDS, "later: 今天看看。", 'later: "‸{% if debt %}今天看看。"', "ASH065"),
+    ("an include", WORDS, "later: 今天看看。", "later: \"{% ‸include 'x' %}\"", "ASH053"),
+    ("markup that is not allowed", WORDS, "先看清楚。", "先看‸<script>清楚。", "ASH068"),
+    ("a link to a script", WORDS, "先看清楚。", '先看‸<a href="javascript:x">清楚</a>。', "ASH068"),
+    ("markup left open", WORDS, "先看清楚。", "先‸<b>看清楚。", "ASH069"),
+    ("markup closed twice", WORDS, "先看清楚。", "先看‸</i>清楚。", "ASH069"),
+    ("markup on a button", WORDS, "  add: 加一笔", "  add: ‸<b>加一笔</b>", "ASH072"),
+    ("code on a button", WORDS, "home: 房子", 'home: "‸{{ debt }}"', "ASH072"),
+    ("words for no flow", "content/zh/plam.yaml", "", "‸title: 别的\n", "ASH071"),
+    # the program's own words
+    ("a common key left out", COMMON, '  "sos": "sos"\n', "", "ASH061"),
+    ("a common key of no use", COMMON, "languages:", "‸languagse: {a: b}\nlanguages:", "ASH064"),
+    ("a value that a common text does not get", COMMON, "{{ total }}", "{{ ‸ttal }}", "ASH014"),
+    ("a move that is none", COMMON, "  back: [返回, back]", "  back: [返回, back]\n  ‸bakc: [x]", "ASH064"),
+    # law, help, cards, safety
+    ("a day before the first", LAW, "to: 2020-12-31", "to: 2010-12-31", "ASH080"),
+    ("periods that overlap", LAW, "    - from: 2021-01-01", "    - ‸from: 2020-06-01", "ASH080"),
+    ("a unit that is none", LAW, "unit: years", "unit: ‸year", "ASH024"),
+    ("a source left out", LAW, "      value: 7\n      source: 新条例\n", "      value: 7\n", "ASH021"),
+    ("a number without quotes", HELP, '"12348"', "‸12348", "ASH027"),
+    ("hours in one language", HELP, "hours: {zh: 白天, en: daytime}", "‸hours: {zh: 白天}", "ASH070"),
+    ("a card that leads nowhere", CARD, "flow:plan", "‸flow:plam", "ASH040"),
+    ("a card without a day of review", CARD, "reviewed: 2026-11-24", "", "ASH021"),
+    ("a review too seldom", CARD, "reviewed: 2026-11-24", "reviewed: 2026-11-24\nreview_every: ‸9999", "ASH025"),
+    ("a kind of crisis that is none", "content/safety/phrases.yaml", "  suicide: [想自杀]", "  suicide: [想自杀]\n  ‸suicid: [想自杀]", "ASH024"),
+    ("a phrase too short", "content/safety/phrases.yaml", "[累死了]", "[累死了, ‸死]", "ASH082"),
+    ("no reply to a crisis", "content/safety/replies.yaml", FILES["content/safety/replies.yaml"].split("\n")[0] + "\n", "", "ASH083"),
+    ("a reply in one language", "content/safety/replies.yaml", "asked: {zh: 打电话。, en: Call., ", "‸asked: {zh: 打电话。, ", "ASH070"),
+]  # fmt: skip
+
+
+def test_the_tiny_library_is_sound(tmp_path: Path) -> None:
+    """Otherwise the table below would prove nothing."""
+    library = load(tmp_path)
+    assert set(library.flows) == {"home", "plan"}
+    assert library.languages == ("zh", "en")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_a_mistake_is_found_where_it_is(
+    tmp_path: Path, file: str, old: str, new: str, code: str
+) -> None:
+    """The code, and where a mark stands, the exact line and column; in both languages of messages."""
+    if file not in FILES:
+        files, place = {**FILES, file: new.replace("‸", "")}, (1, 1)
+    else:
+        files, place = broken(file, old, new)
+    found = problems(tmp_path, files)
+    shown = "\n".join(render(problem, "en") + render(problem, "zh") for problem in found)
+    alike = [problem for problem in found if problem.path == file and problem.code == code]
+    assert alike, f"{code} was not found in {file}:\n{shown}"
+    if "‸" in new:
+        assert (alike[0].line, alike[0].column) == place, shown
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "near"),
+    [
+        (PLAN, "- show: intro", "- shwo: intro", "show"),
+        (PLAN, "- ask: paid_on", "- ask: paid_no", "paid_on"),
+        (PLAN, "if: debt > 1000", "if: dept > 1000", "debt"),
+        (PLAN, "    must: answer > 0", "    mst: answer > 0", "must"),
+        (WORDS, "law.kept_years", "law.kept_year", "kept_years"),
+        (WORDS, "half | money", "half | mony", "money"),
+        (WORDS, "later: 今天看看。", "latr: 今天看看。", "latr"),
+        (SLOTS, "sensitivity: financial", "sensitivity: finance", "financial"),
+    ],
+)
+def test_the_nearest_name_is_offered(
+    tmp_path: Path, file: str, old: str, new: str, near: str
+) -> None:
+    """A slip of a letter is answered with the name that was meant."""
+    files, _ = broken(file, old, new)
+    assert near in {problem.near for problem in problems(tmp_path, files)}
+
+
+def test_every_mistake_is_found_in_one_go(tmp_path: Path) -> None:
+    """A counselor mends all of them at once, not one after another."""
+    files = {
+        **FILES,
+        PLAN: FILES[PLAN]
+        .replace("must: answer > 0", "must: anser > 0")
+        .replace("many: true", "many: yes"),
+        WORDS: FILES[WORDS].replace("half | money", "half | mony"),
+        HELP: FILES[HELP].replace('"12348"', "12348"),
+    }
+    found = problems(tmp_path, files)
+    assert {problem.code for problem in found} >= {"ASH014", "ASH022", "ASH051", "ASH027"}
+    assert [(problem.path, problem.line) for problem in found] == sorted(
+        (problem.path, problem.line) for problem in found
+    )
+
+
+def test_one_mistake_in_a_flow_is_not_followed_by_others(tmp_path: Path) -> None:
+    """A step that cannot be read does not make its words look left over."""
+    files, _ = broken(PLAN, "- show: large", "- shwo: large")
+    assert [problem.code for problem in problems(tmp_path, files)] == ["ASH030"]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """Words in one language only, no slots, no home: each is said."""
+    for missing, code in [
+        ("content/en/plan.yaml", "ASH060"),
+        ("content/en/common.yaml", "ASH060"),
+        ("content/en/topics/report.yaml", "ASH060"),
+        ("content/safety/replies.yaml", "ASH060"),
+        ("flows/slots.yaml", "ASH060"),
+        ("flows/home.yaml", "ASH043"),
+    ]:
+        files = {name: text for name, text in FILES.items() if name != missing}
+        found = problems(tmp_path / missing.replace("/", "_"), files)
+        assert (missing, code) in {(problem.path, problem.code) for problem in found}
+
+
+def test_a_name_too_long_for_its_button_is_found(tmp_path: Path) -> None:
+    """The button that changes an answer carries the names of its list and of its question."""
+    files = {
+        name: text.replace("balance", "b" * 39).replace("debts", "d" * 20)
+        for name, text in FILES.items()
+    }
+    assert "ASH038" in {problem.code for problem in problems(tmp_path, files)}
+
+
+def test_a_menu_has_at_most_twelve_items(tmp_path: Path) -> None:
+    """More would not fit a phone."""
+    items = "\n".join(f"      item_{number}: [{{show: about}}]" for number in range(12))
+    files, _ = broken(
+        "flows/home.yaml",
+        "      about: [{show: about}]",
+        f"      about: [{{show: about}}]\n{items}",
+    )
+    assert "ASH037" in {problem.code for problem in problems(tmp_path, files)}
+
+
+def test_the_error_says_all_in_one_text(tmp_path: Path) -> None:
+    """What a command prints when it cannot start."""
+    files, _ = broken(PLAN, "if: debt > 1000", "if: dept > 1000")
+    with pytest.raises(LibraryError) as caught:
+        load(tmp_path, **files)
+    assert "flows/plan.yaml:14:9 ASH014" in str(caught.value)
+    assert "did you mean `debt`?" in str(caught.value)

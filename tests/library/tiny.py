@@ -1,0 +1,261 @@
+"""A whole library in a few lines, for tests to load as it is or to break in one place."""
+
+from pathlib import Path
+
+from bot.library import Library, load_library
+from bot.library.common_keys import REQUIRED
+from bot.library.problems import LibraryError, Problem
+
+MARK = "‸"  # stands in a broken file before the character where the problem must be reported
+
+SLOTS = """\
+consent:
+  type: choice
+  label: {zh: 同意, en: Consent}
+debt:
+  type: money
+  min: 0
+  label: {zh: 欠款, en: Debt}
+  sensitivity: financial
+paid_on:
+  type: date
+  latest: 0
+  label: {zh: 还清日, en: Paid on}
+overdue:
+  type: duration
+  label: {zh: 逾期, en: Overdue}
+rate:
+  type: percent
+  label: {zh: 利率, en: Rate}
+has_card:
+  type: yes_no
+  label: {zh: 有信用卡, en: Has a card}
+worries:
+  type: choice
+  label: {zh: 担心的事, en: Worries}
+person:
+  type: text
+  label: {zh: 谁, en: Who}
+debts:
+  type: items
+  label: {zh: 债务, en: Debts}
+balance:
+  type: money
+  label: {zh: 余额, en: Balance}
+"""
+
+HOME = """\
+flow: home
+steps:
+  - choose: consent
+    options: [agree, decline]
+  - menu: hub
+    items:
+      plan: [{call: plan}]
+      about: [{show: about}]
+"""
+
+PLAN = """\
+flow: plan
+steps:
+  - show: intro
+  - ask: debt
+    must: answer > 0
+  - choose: worries
+    options: [home, calls]
+    many: true
+  - ask: paid_on
+    optional: true
+  - repeat: debts
+    steps:
+      - ask: balance
+  - if: debt > 1000
+    then:
+      - set: half
+        to: debt * 0.5
+      - show: large
+  - review: [debt]
+  - remind: later
+    at: add_days(today, 30)
+  - document: summary
+  - end: done_well
+    next: [card:report]
+"""
+
+HOME_WORDS = """\
+title: 首页
+consent:
+  ask: 同意吗？
+  options: {agree: 同意, decline: 不同意}
+hub:
+  ask: 选一个
+  options: {plan: 还款计划, about: 关于}
+about: 打 {{ help.legal }}。
+"""
+
+PLAN_WORDS = """\
+title: 还款计划
+phrases: [怎么还]
+reviewed: 2026-11-24
+intro: |
+  先看清楚。
+
+  记录保存 <b>{{ law.kept_years }}</b>。
+debt:
+  ask: 欠多少？
+  why: 为了算。
+  must: 要大于 0，不是“{{ said }}”。
+  example: 3.5万
+worries:
+  ask: 担心什么？
+  options: {home: 房子, calls: 电话}
+paid_on:
+  ask: 哪天还清的？
+debts:
+  ask: 有哪些债？
+  add: 加一笔
+  empty: 还没有。
+  item: "{{ balance | money }}"
+balance:
+  ask: 余额多少？
+large:
+  text: 一半是 {{ half | money }}。
+  copy: [legal]
+later: 今天看看。
+summary:
+  title: 小结
+  text: |
+    {% for one in debts %}
+    {{ loop.index }}. {{ one.balance | money }}
+    {% endfor %}
+    担心：{{ worries | label('worries') }}
+ends:
+  done_well: 好了。
+"""
+
+LAW = """\
+kept_years:
+  statement: {zh: 保存多久, en: How long}
+  unit: years
+  values:
+    - from: 2013-03-15
+      to: 2020-12-31
+      value: 5
+      source: 征信业管理条例
+      article: 第16条
+      level: statute
+      basis: statute_text
+      checked: 2026-11-24
+    - from: 2021-01-01
+      value: 7
+      source: 新条例
+      article: 第1条
+      level: statute
+      basis: statute_text
+      checked: 2026-11-24
+clock:
+  statement: {zh: 从还清算, en: From payment}
+  values:
+    - from: 2013-03-15
+      value: null
+      source: 问答
+      level: policy
+      basis: news
+      checked: 2026-11-24
+"""
+
+HELP = """\
+legal:
+  number: "12348"
+  name: {zh: 法律援助, en: legal aid}
+  for: {zh: 问法律, en: the law}
+  hours: {zh: 白天, en: daytime}
+  source: 司法部
+  checked: 2026-11-24
+"""
+
+CARD = """\
+title: 查报告
+phrases: [征信报告]
+text: 每年可以查。{{ cite('clock') }}
+related: [flow:plan]
+reviewed: 2026-11-24
+"""
+
+PHRASES = """\
+kinds:
+  suicide: [想自杀]
+exclusions: [累死了]
+"""
+
+REPLIES = """\
+suicide: {zh: 打 120。, en: Call 120., copy: [legal]}
+asked: {zh: 打电话。, en: Call., copy: [legal]}
+"""
+
+
+def common(language: str) -> str:
+    """A common.yaml with every key that the program needs, each using every value it may."""
+    groups: dict[str, list[str]] = {"": []}
+    for key, values in REQUIRED.items():
+        group, _, name = key.rpartition(".")
+        code = " ".join(f"{{{{ {value} }}}}" for value in values.split())
+        plain = {"unknown": "不知道", "sources": "依据", "checked": "核对"}
+        text = f"{plain.get(name, name.replace('_', ' '))} {code}".strip()
+        groups.setdefault(group, []).append(f'"{name}": "{text}"')
+    groups["languages"] = ["zh: 中文", "en: English"]
+    lines = groups.pop("")
+    for group, entries in groups.items():
+        lines += [f"{group}:", *(f"  {entry}" for entry in entries)]
+    return "\n".join([*lines, "move_words:", "  back: [返回, back]", ""])
+
+
+FILES = {
+    "flows/slots.yaml": SLOTS,
+    "flows/home.yaml": HOME,
+    "flows/plan.yaml": PLAN,
+    "content/zh/home.yaml": HOME_WORDS,
+    "content/en/home.yaml": HOME_WORDS,
+    "content/zh/plan.yaml": PLAN_WORDS,
+    "content/en/plan.yaml": PLAN_WORDS,
+    "content/zh/common.yaml": common("zh"),
+    "content/en/common.yaml": common("en"),
+    "content/zh/topics/report.yaml": CARD,
+    "content/en/topics/report.yaml": CARD,
+    "content/law/credit.yaml": LAW,
+    "content/help/cn.yaml": HELP,
+    "content/safety/phrases.yaml": PHRASES,
+    "content/safety/replies.yaml": REPLIES,
+}
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Write the files of a library; returns its folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def load(folder: Path, **changed: str) -> Library:
+    """The tiny library, loaded."""
+    return load_library(write(folder, {**FILES, **changed}))
+
+
+def problems(folder: Path, files: dict[str, str]) -> tuple[Problem, ...]:
+    """What is found wrong in a library."""
+    try:
+        load_library(write(folder, files))
+    except LibraryError as error:
+        return error.problems
+    return ()
+
+
+def broken(file: str, old: str, new: str) -> tuple[dict[str, str], tuple[int, int]]:
+    """The tiny library with one text replaced; and the line and column of the mark in the new one."""
+    assert FILES[file].count(old) == 1 or not old, f"{old!r} must stand in {file} once"
+    text = FILES[file].replace(old, new) if old else new
+    before, _, after = text.partition(MARK)
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return {**FILES, file: before + after}, (line, column)
