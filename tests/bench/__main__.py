@@ -12,7 +12,7 @@ from tests.bench import table
 from tests.bench.bots import Bot, ours, peers
 from tests.bench.peer_python import peer_python
 from tests.bench.process import two_cpus
-from tests.bench.runs import BotFailedError, Plan, Result, measure
+from tests.bench.runs import BotFailedError, OwnStart, Plan, Result, measure, measure_own
 from tests.bench.start import help_start
 
 _SEED = 20261124
@@ -34,25 +34,25 @@ def main() -> int:
     since = perf_counter()
     most = _MOST_SECONDS_QUICK if options.quick else _MOST_SECONDS
     try:
-        results = asyncio.run(_measure(bots, plan, most))
+        results, own_start = asyncio.run(_measure(bots, plan, most))
     except (BotFailedError, TimeoutError) as error:
         _note(str(error) or f"The run took more than {most} s.")
         return 1
     own_help = help_start()
-    _say(*table.figures(results), "", *table.promises(results), "")
-    _say(*table.notes(results, own_help, seed=plan.seed))
+    _say(*table.figures(results), "", *table.promises(results, own_start), "")
+    _say(*table.notes(results, own_help, own_start, seed=plan.seed))
     cpus = f"bot on CPU {bot_cpu}, the rest on {own_cpu}" if own_cpu is not None else "one CPU"
     _say(f"- {cpus}; data in {plan.folder}; {perf_counter() - since:.0f} s in all.")
     return 0
 
 
-async def _measure(bots: list[Bot], plan: Plan, most: float) -> list[Result]:
+async def _measure(bots: list[Bot], plan: Plan, most: float) -> tuple[list[Result], OwnStart]:
     results = []
     async with asyncio.timeout(most):
         for bot in bots:
             _note(f"{bot.name} …")
             results.append(await measure(bot, plan))
-    return results
+        return results, await measure_own(bots[0], plan)
 
 
 def _options() -> argparse.Namespace:

@@ -54,8 +54,8 @@ def peers(python: Path) -> tuple[Bot, Bot]:
     )
 
 
-def environment(url: str, folder: Path) -> Mapping[str, str]:
-    """The environment of any of the bots: the fake server, and a folder of its own.
+def environment(url: str, folder: Path, library: Path) -> Mapping[str, str]:
+    """The environment of any of the bots: the fake server, a folder of its own, our library.
 
     Our own limits on sending and on each borrower are lifted; the peers have none switched on.
     """
@@ -69,15 +69,15 @@ def environment(url: str, folder: Path) -> Mapping[str, str]:
         "ASHORE_TOKEN": TOKEN,
         "ASHORE_TELEGRAM__BASE_URL": url,
         "ASHORE_STORE__URL": f"sqlite:///{folder / 'bench.sqlite3'}",
-        "ASHORE_LIBRARY__FOLDER": str(folder / "library"),
+        "ASHORE_LIBRARY__FOLDER": str(library),
         "ASHORE_TELEGRAM__LIMITS__PER_SECOND": "1000000",
         "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": "1000000",
         "ASHORE_TELEGRAM__LIMITS__BURST": "1000000",
     }
 
 
-def lay_library(folder: Path) -> None:
-    """The bench's flow and words, with the program's own words, helplines and safety."""
+def lay_library(folder: Path) -> Path:
+    """The bench's flow and words, with the program's own words, helplines and safety; its folder."""
     library = folder / "library"
     shutil.copytree(_LIBRARY, library)
     for name in _OUR_PARTS:
@@ -86,3 +86,4 @@ def lay_library(folder: Path) -> None:
             shutil.copytree(source, target)
         else:
             shutil.copy(source, target)
+    return library

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, process_time
 
-from tests.bench.bots import TOKEN, Bot, environment, lay_library
+from tests.bench.bots import ROOT, TOKEN, Bot, environment, lay_library
 from tests.bench.crowd import Crowd
 from tests.bench.process import Running, started
 from tests.bench.stage import Stage, staged
@@ -22,6 +22,7 @@ SLOW = 0.050  # seconds to each answer of a server as far away as the real one
 _START_SECONDS = 20.0
 _DRAIN_SECONDS = 6.0
 _GRACE_SECONDS = 0.5
+_REST_SECONDS = 0.3
 _HELD = 0.95  # of the messages that came in must be answered for the rate to count as held
 
 
@@ -63,6 +64,14 @@ class Result:
     wrong: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class OwnStart:
+    """Our start with the project's own flows and content: seconds, and MB once it is polling."""
+
+    cold_start: float
+    rss_mb: float
+
+
 class BotFailedError(Exception):
     """A bot did not start, or ended; with its last words."""
 
@@ -86,18 +95,29 @@ async def measure(bot: Bot, plan: Plan) -> Result:
         return Result(bot, fast, slow, rss_mb, cold_starts, crowd.finished, crowd.wrong)
 
 
+async def measure_own(bot: Bot, plan: Plan) -> OwnStart:
+    """Start with the whole library instead of the bench's small one. Raises BotFailedError."""
+    starts = []
+    for _ in range(plan.starts):
+        async with staged(TOKEN) as stage, _bot(bot, stage, plan, library=ROOT) as (running, cold):
+            await asyncio.sleep(_REST_SECONDS)
+            starts.append(OwnStart(cold, running.rss_mb()))
+    return sorted(starts, key=lambda start: start.cold_start)[len(starts) // 2]
+
+
 async def _cold_start(bot: Bot, plan: Plan) -> float:
     async with staged(TOKEN) as stage, _bot(bot, stage, plan) as (_, seconds):
         return seconds
 
 
 @asynccontextmanager
-async def _bot(bot: Bot, stage: Stage, plan: Plan) -> AsyncIterator[tuple[Running, float]]:
+async def _bot(
+    bot: Bot, stage: Stage, plan: Plan, library: Path | None = None
+) -> AsyncIterator[tuple[Running, float]]:
     """The started bot and its cold start: from the start of the process to its first getUpdates."""
     with tempfile.TemporaryDirectory(prefix="ashore-bench-", dir=plan.folder) as name:
         folder = Path(name)
-        lay_library(folder)
-        env = environment(stage.url, folder)
+        env = environment(stage.url, folder, library or lay_library(folder))
         with started(bot.command, env=env, folder=folder, cpu=plan.bot_cpu) as running:
             deadline = perf_counter() + _START_SECONDS
             while stage.first_poll_at is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from tests.bench.runs import BORROWERS, RATE, SLOW, Load, Result
+from tests.bench.runs import BORROWERS, RATE, SLOW, Load, OwnStart, Result
 from tests.bench.start import HelpStart
 
 _TIMES_PTB = 5.0
@@ -45,7 +45,7 @@ def figures(results: Sequence[Result]) -> Iterator[str]:
         yield f"| {row.name} | " + " | ".join(cells) + " |"
 
 
-def promises(results: Sequence[Result]) -> Iterator[str]:
+def promises(results: Sequence[Result], own_start: OwnStart) -> Iterator[str]:
     """What was promised, what was measured, and whether it was met."""
     own, *others = results
     yield "| promise | measured | |"
@@ -70,13 +70,20 @@ def promises(results: Sequence[Result]) -> Iterator[str]:
     yield _promise(
         f"RSS ≤ {_MOST_RSS_MB:.0f} MB", f"{own.rss_mb:.0f} MB", is_met=own.rss_mb <= _MOST_RSS_MB
     )
-    start = median(own.cold_starts)
-    yield _promise(
-        f"cold start ≤ {_MOST_COLD_START} s", f"{start:.2f} s", is_met=start <= _MOST_COLD_START
-    )
+    for name, start in (
+        ("", median(own.cold_starts)),
+        (", the project's own library", own_start.cold_start),
+    ):
+        yield _promise(
+            f"cold start ≤ {_MOST_COLD_START} s{name}",
+            f"{start:.2f} s",
+            is_met=start <= _MOST_COLD_START,
+        )
 
 
-def notes(results: Sequence[Result], help_start: HelpStart, *, seed: int) -> Iterator[str]:
+def notes(
+    results: Sequence[Result], help_start: HelpStart, own_start: OwnStart, *, seed: int
+) -> Iterator[str]:
     """How it was measured, and what else came out."""
     yield (
         f"- Six messages an intake; closed loop: {BORROWERS} borrowers, each writes again once it "
@@ -90,6 +97,10 @@ def notes(results: Sequence[Result], help_start: HelpStart, *, seed: int) -> Ite
             f"with the right answers{wrong}; the generator was busy "
             f"{result.fast.generator_busy:.0%} of its time."
         )
+    yield (
+        f"- With the project's own flows and content instead of the bench's, Ashore starts in "
+        f"{own_start.cold_start:.2f} s and has {own_start.rss_mb:.0f} MB before the first message."
+    )
     yield (
         f"- `ashore --help`: {help_start.seconds * 1000:.0f} ms (median of 10); it loads "
         f"{', '.join(help_start.modules)}."
