@@ -19,6 +19,7 @@ _EXPRESSION_NODES: Final = (
     nodes.Or, nodes.Not, nodes.Neg, nodes.Pos, nodes.BinExpr, nodes.Concat, nodes.CondExpr,
     nodes.List, nodes.Tuple, nodes.Keyword,
 )  # fmt: skip
+_KINDS: Final = ("facts", "law", "cited", "help", "compared", "labelled")
 _TEMPLATE_NODES: Final = (*_EXPRESSION_NODES, nodes.If, nodes.For)
 
 
@@ -34,10 +35,10 @@ class Issue:
 
 @dataclass(frozen=True)
 class Use:
-    """A name that a template uses, and where."""
+    """A name that a template uses, and the line of the code that uses it, from 1."""
 
     name: str
-    offset: int
+    line: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Uses:
     help: tuple[Use, ...] = ()
     compared: tuple[tuple[str, Use], ...] = ()
     labelled: tuple[Use, ...] = ()
+    code: "Code | None" = None
+
+    def place(self, use: Use) -> int:
+        """The offset of a name in the source."""
+        return self.code.place(use.line, use.name) if self.code else 0
 
     @property
     def names(self) -> frozenset[str]:
@@ -96,53 +102,59 @@ def _parse(
     code: str,
     allowed: tuple[type[nodes.Node], ...],
 ) -> Parsed:
-    finder = _Finder(environment, source, whole=code == "ASH050")
+    finder = _Finder(environment, Code(source, whole=code == "ASH050"))
     try:
         tree = parse()
     except TemplateSyntaxError as error:
-        issue = Issue(finder.line_start(error.lineno), code, {"reason": str(error.message)})
+        issue = Issue(finder.code.line_start(error.lineno), code, {"reason": str(error.message)})
         return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
     finder.look(tree, allowed)
     return Parsed(tree, finder.uses(), finder.distinct())
 
 
-class _Finder:
-    """Goes through a tree once."""
+@dataclass(frozen=True)
+class Code:
+    """A source with code in it; an expression is code as a `whole`, a text only between its braces."""
 
-    def __init__(self, environment: Environment, source: str, *, whole: bool) -> None:
-        self.environment = environment
-        self.source = source
-        self.whole = whole
-        self.issues: list[Issue] = []
-        self.found: dict[str, list[Any]] = {name: [] for name in Uses.__dataclass_fields__}
-        self.local: set[str] = set()
+    source: str
+    whole: bool
 
     def line_start(self, number: int) -> int:
         """Where the first code of a line begins; lines count from 1."""
         start = 0
         for _ in range(number - 1):
             start = self.source.find("\n", start) + 1 or len(self.source)
-        if self.whole:
-            return start
-        spans = [span for span in _SPAN.finditer(self.source) if span.end() > start]
-        return max(spans[0].start(), start) if spans else start
+        return next((begin for begin, _ in self._regions(start)), start)
 
-    def place(self, node: nodes.Node, word: str) -> int:
-        """Where the word stands, in the code from the node's line on."""
-        start = self.line_start(node.lineno)
+    def place(self, line: int, word: str) -> int:
+        """Where the word stands, in the code from the line on."""
+        start = self.line_start(line)
         wanted = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)|(?<=\.){re.escape(word)}(?!\w)")
-        regions = [(start, len(self.source))]
-        if not self.whole:
-            regions = [
-                (max(span.start(), start), span.end())
-                for span in _SPAN.finditer(self.source)
-                if span.end() > start
-            ]
-        for begin, end in regions:
+        for begin, end in self._regions(start):
             found = wanted.search(self.source, begin, end)
             if found:
                 return found.start()
         return start
+
+    def _regions(self, start: int) -> Iterator[tuple[int, int]]:
+        """The stretches of code from an offset on."""
+        if self.whole:
+            yield start, len(self.source)
+            return
+        for span in _SPAN.finditer(self.source):
+            if span.end() > start:
+                yield max(span.start(), start), span.end()
+
+
+class _Finder:
+    """Goes through a tree once."""
+
+    def __init__(self, environment: Environment, code: Code) -> None:
+        self.environment = environment
+        self.code = code
+        self.issues: list[Issue] = []
+        self.found: dict[str, list[Any]] = {name: [] for name in _KINDS}
+        self.local: set[str] = set()
 
     def look(self, tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> None:
         """Gather what the tree uses, and what it must not."""
@@ -163,15 +175,16 @@ class _Finder:
         self, node: nodes.Node, word: str, code: str, *, known: tuple[str, ...] = (), **values: str
     ) -> None:
         """Note a mistake."""
-        self.issues.append(Issue(self.place(node, word), code, values, known))
+        self.issues.append(Issue(self.code.place(node.lineno, word), code, values, known))
 
     def use(self, kind: str, node: nodes.Node, name: str) -> None:
         """Note a use."""
-        self.found[kind].append(Use(name, self.place(node, name)))
+        self.found[kind].append(Use(name, node.lineno))
 
     def uses(self) -> Uses:
         """All uses."""
-        return Uses(**{kind: tuple(dict.fromkeys(uses)) for kind, uses in self.found.items()})
+        found = {kind: tuple(dict.fromkeys(uses)) for kind, uses in self.found.items()}
+        return Uses(**found, code=self.code)
 
     def distinct(self) -> tuple[Issue, ...]:
         """The mistakes, each place once, in order."""
@@ -236,7 +249,7 @@ class _Finder:
             items = side.items if isinstance(side, nodes.List | nodes.Tuple) else [side]
             for item in items:
                 if isinstance(item, nodes.Const) and isinstance(item.value, str):
-                    use = Use(item.value, self.place(item, item.value))
+                    use = Use(item.value, item.lineno)
                     self.found["compared"].append((facts[0], use))
 
 

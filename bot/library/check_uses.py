@@ -19,6 +19,10 @@ class Wrong(Protocol):
         ...
 
 
+class _Report(Protocol):
+    def __call__(self, use: Use, code: str, *, near: str = "", **values: str) -> None: ...
+
+
 @dataclass(frozen=True)
 class Known:
     """The names that there are. `options` maps a chosen slot to its options; None: computed."""
@@ -46,32 +50,38 @@ def report_issues(issues: Iterable[Issue], wrong: Wrong) -> None:
 
 def report_uses(uses: Uses, facts: frozenset[str] | None, known: Known, wrong: Wrong) -> None:
     """The names that a template uses and that are not there, or not yet; facts only if they are given."""
+
+    def report(use: Use, code: str, *, near: str = "", **values: str) -> None:
+        wrong(uses.place(use), code, near=near, **values)
+
     for use in uses.facts if facts is not None else ():
-        _report_fact(use, facts or frozenset(), known, wrong)
-    _report_unknown((*uses.law, *uses.cited), known.figures, "ASH066", wrong)
-    _report_unknown(uses.help, known.help, "ASH067", wrong)
-    _report_unknown(uses.labelled, known.facts, "ASH031", wrong)
+        _report_fact(use, facts or frozenset(), known, report)
+    _report_unknown((*uses.law, *uses.cited), known.figures, "ASH066", report)
+    _report_unknown(uses.help, known.help, "ASH067", report)
+    _report_unknown(uses.labelled, known.facts, "ASH031", report)
     for use in uses.law:
         figure = known.figures.get(use.name)
         if figure is not None and all(value.value is None for value in figure.values):
-            wrong(use.offset, "ASH084", name=use.name)
+            report(use, "ASH084", name=use.name)
     for slot, use in uses.compared:
         options = known.options.get(slot)
         if options and use.name not in options:
-            wrong(use.offset, "ASH056", near=nearest(use.name, options), slot=slot, name=use.name)
+            report(use, "ASH056", near=nearest(use.name, options), slot=slot, name=use.name)
 
 
-def _report_unknown(uses: Iterable[Use], known: Collection[str], code: str, wrong: Wrong) -> None:
+def _report_unknown(
+    uses: Iterable[Use], known: Collection[str], code: str, report: _Report
+) -> None:
     for use in uses:
         if use.name not in known:
-            wrong(use.offset, code, near=nearest(use.name, known), name=use.name)
+            report(use, code, near=nearest(use.name, known), name=use.name)
 
 
-def _report_fact(use: Use, facts: frozenset[str], known: Known, wrong: Wrong) -> None:
+def _report_fact(use: Use, facts: frozenset[str], known: Known, report: _Report) -> None:
     if use.name in facts:
         return
     if use.name in known.facts:
-        wrong(use.offset, "ASH054", name=use.name)
+        report(use, "ASH054", name=use.name)
     else:
         near = nearest(use.name, facts) or nearest(use.name, known.facts)
-        wrong(use.offset, "ASH014", near=near, name=use.name)
+        report(use, "ASH014", near=near, name=use.name)

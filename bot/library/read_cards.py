@@ -84,15 +84,24 @@ def read_lexicon(folder: Folder) -> tuple[Lexicon, tuple[str, ...]]:
 def _long_enough(
     checker: Checker, keys: tuple[str, ...], phrases: tuple[str, ...]
 ) -> tuple[str, ...]:
+    """The phrases that can be looked for; those that would fire on anything are problems."""
+    if _can_be_sought(phrases):
+        return phrases
     fit = []
     for number, phrase in enumerate(phrases):
-        try:
-            build_lexicon({}, [phrase])
-        except ValueError:
-            checker.add((*keys, number), "ASH082")
-        else:
+        if _can_be_sought((phrase,)):
             fit.append(phrase)
+        else:
+            checker.add((*keys, number), "ASH082")
     return tuple(fit)
+
+
+def _can_be_sought(phrases: tuple[str, ...]) -> bool:
+    try:
+        build_lexicon({}, phrases)
+    except ValueError:
+        return False
+    return True
 
 
 def read_replies(

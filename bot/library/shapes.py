@@ -87,6 +87,7 @@ def built(cls: type, checked: BaseModel, **replaced: Any) -> Any:
     return cls(**{**values, **replaced})
 
 
+@cache
 def nested_fields(cls: type) -> tuple[str, ...]:
     """The fields of a step that hold steps."""
     hints = get_type_hints(cls)
