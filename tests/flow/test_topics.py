@@ -100,7 +100,7 @@ def test_any_text_is_taken(text: str) -> None:
     assert all(isinstance(match, Match) and match.score > 0 for match in matches)
 
 
-@given(st.text(st.sampled_from("天气吃饭喜欢音乐电影猫狗蓝绿"), max_size=30))
+@given(st.text(st.sampled_from("天气喜欢音乐电影猫狗蓝绿"), max_size=30))
 def test_unrelated_words_find_nothing(text: str) -> None:
     """Characters that no topic is made of never add up to one."""
     assert INDEX.nearest(text) == ()
