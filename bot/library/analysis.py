@@ -11,6 +11,8 @@ from jinja2.parser import Parser
 _SPAN: Final = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
 _DEEPEST_LOOP: Final = 2
 _VIEWS: Final = ("law", "help")
+_OF_JINJA: Final = ("self", "super", "caller", "varargs", "kwargs")
+HELP_PARTS: Final = ("number", "name", "hours", "for")
 _LOOKED_UP: Final = ("figure", "cite")
 
 _EXPRESSION_NODES: Final = (
@@ -175,7 +177,7 @@ class _Finder:
         self, node: nodes.Node, word: str, code: str, *, known: tuple[str, ...] = (), **values: str
     ) -> None:
         """Note a mistake."""
-        self.issues.append(Issue(self.code.place(node.lineno, word), code, values, known))
+        self.issues.append(Issue(self.code.place(node.lineno or 1, word), code, values, known))
 
     def use(self, kind: str, node: nodes.Node, name: str) -> None:
         """Note a use."""
@@ -196,6 +198,9 @@ class _Finder:
             return
         if node.name in _VIEWS:
             return
+        if node.name in _OF_JINJA:
+            self.wrong(node, node.name, "ASH014", name=node.name)
+            return
         self.use("facts", node, node.name)
 
     def part(self, node: nodes.Getattr) -> None:
@@ -203,6 +208,9 @@ class _Finder:
             self.use(node.node.name, node, node.attr)
         elif node.attr.startswith("_"):
             self.wrong(node, node.attr, "ASH053", construct=f"`.{node.attr}`")
+        elif _is_line(node.node) and node.attr not in HELP_PARTS:
+            owner = f"help.{getattr(node.node, 'attr', '')}"
+            self.wrong(node, node.attr, "ASH055", known=HELP_PARTS, owner=owner, name=node.attr)
 
     def item(self, node: nodes.Getitem) -> None:
         if not isinstance(node.arg, nodes.Const):
@@ -262,6 +270,15 @@ _LOOKS: Final[Mapping[type[nodes.Node], Callable[[_Finder, Any], None]]] = {
     nodes.Test: _Finder.test,
     nodes.Compare: _Finder.compare,
 }
+
+
+def _is_line(node: nodes.Node) -> bool:
+    """Whether it is an entry of content/help: `help.<name>`."""
+    return (
+        isinstance(node, nodes.Getattr)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name == "help"
+    )
 
 
 def _walk(node: nodes.Node, loops: int) -> Iterator[tuple[nodes.Node, int]]:

@@ -39,5 +39,6 @@ TYPE_FIELDS: Final[Mapping[str, str]] = {
     "latest": "最晚：离今天几天 / the latest day, in days from today",
     "max_days": "最长几天 / at most so many days",
     "max_length": "最多几个字 / at most so many characters",
+    "whole": "只要整数 / whole numbers only",
     "bare": "光写一个数时的单位 / the unit of a number without one",
 }

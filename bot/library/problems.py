@@ -1,5 +1,6 @@
 """Mistakes in flows and content: each with its place, its sentence in every language, and a hint."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from bot.library.messages import MESSAGES
 
 # A value of a message: a word of the content as it stands there, or one that each language has its own for.
 Said: TypeAlias = str | Mapping[str, str]
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 MESSAGE_LANGUAGES = ("zh", "en")
 
 
@@ -59,8 +61,9 @@ def render(problem: Problem, language: str) -> str:
     lines = [f"{place} {problem.code} {problem.message(language)}"]
     number = str(problem.line)
     if problem.excerpt.strip():
-        before = problem.excerpt[: problem.column - 1]
-        lines.append(f"  {number} | {problem.excerpt.expandtabs(1)}")
+        excerpt = _CONTROL.sub("\ufffd", problem.excerpt.replace("\t", " "))
+        before = excerpt[: problem.column - 1]
+        lines.append(f"  {number} | {excerpt}")
         lines.append(f"  {' ' * len(number)} | {' ' * _width(before)}^")
     if problem.hint(language):
         lines.append(f"  {' ' * len(number)} = {problem.hint(language)}")

@@ -1,0 +1,69 @@
+"""The program's own words: what the engine says is what common.yaml must hold."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from bot.flow.events import MOVES, Media
+from bot.library.common_keys import OPTIONAL, REQUIRED
+
+FLOW = Path(__file__).parents[2] / "bot" / "flow"
+# Words made up as the engine runs: by a move's, an effect's, an act's name.
+MADE_UP = {"notices.remind_agreed", "notices.handoff_agreed", "offers.remind", "offers.handoff"}
+
+
+def calls() -> Iterator[tuple[str, str]]:
+    """Each function that names words, with the name, from the engine's source."""
+    for path in FLOW.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                for name in _strings(node.args[0]):
+                    yield node.func.id, name
+
+
+def _strings(node: ast.expr) -> Iterator[str]:
+    """The text of an argument: whole, in either branch, or up to its first value."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp():
+            yield from _strings(node.body)
+            yield from _strings(node.orelse)
+        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]) if "/" in text:
+            yield text
+
+
+def said() -> set[str]:
+    """The keys of common.yaml that the engine names."""
+    keys = set(MADE_UP)
+    for function, name in calls():
+        match function:
+            case "common":
+                keys.add(name)
+            case "notice":
+                keys.add(f"notices.{name}")
+            case "act":
+                keys.add(f"buttons.{name.lstrip('!=').split('/')[0]}")
+            case "reject":
+                keys.add(f"rejections.{name}")
+    return keys
+
+
+def test_every_word_that_the_engine_says_is_required() -> None:
+    """A word that is missing would be found by a borrower."""
+    missing = said() - set(REQUIRED)
+    assert not missing
+
+
+def test_nothing_is_required_that_nobody_says() -> None:
+    """Left-over words would be translated and reviewed for nothing."""
+    made_elsewhere = {"echo", "progress", "unknown", "sources", "checked", "notices.trouble"}
+    media = {f"notices.{name}" for name in get_args(Media)}
+    left = set(REQUIRED) - said() - made_elsewhere - media
+    assert left <= {"buttons.add", "buttons.pause", *(f"buttons.{move}" for move in MOVES)}
+
+
+def test_required_and_optional_are_apart() -> None:
+    """Each key stands in one of them."""
+    assert not set(REQUIRED) & set(OPTIONAL)

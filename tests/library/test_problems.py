@@ -1,0 +1,59 @@
+"""How a mistake is put before a counselor."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.library.messages import MESSAGES
+from bot.library.problems import MESSAGE_LANGUAGES, Problem, nearest, render
+
+LIBRARY = Path(__file__).parents[2] / "bot" / "library"
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_message_is_there_in_every_language(code: str) -> None:
+    """With the same values in each, so that none is lost in one of them."""
+    message = MESSAGES[code]
+    fields = {
+        language: set(re.findall(r"\{(\w+)\}", message.sentence[language]))
+        for language in MESSAGE_LANGUAGES
+    }
+    assert fields["zh"] == fields["en"]
+    assert all(message.sentence[language] for language in MESSAGE_LANGUAGES)
+    assert bool(message.hint["zh"]) == bool(message.hint["en"])
+
+
+def test_every_code_in_the_program_has_a_message_and_every_message_is_used() -> None:
+    """A code without words would be a traceback; words without a code are left over."""
+    used = {
+        code
+        for path in LIBRARY.glob("*.py")
+        if path.stem != "messages"
+        for code in re.findall(r"ASH\d{3}", path.read_text("utf-8"))
+    }
+    assert used == set(MESSAGES)
+
+
+def test_the_caret_stands_below_the_place_in_a_terminal() -> None:
+    """Chinese characters take two columns each."""
+    problem = Problem("a.yaml", 12, 4, "ASH014", {"name": "dbt"}, "debt", "欠款：dbt")
+    assert render(problem, "zh") == (
+        "a.yaml:12:4 ASH014 这里没有 `dbt` 这个名字。\n"
+        "  12 | 欠款：dbt\n"
+        "     |       ^\n"
+        "     = 是不是 `debt`？"
+    ).replace("这里没有", "没有")
+    assert "did you mean `debt`?" in render(problem, "en")
+
+
+def test_a_control_character_does_not_reach_the_terminal() -> None:
+    """An excerpt is shown, not carried out."""
+    problem = Problem("a.yaml", 1, 1, "ASH003", {}, "", "a\x1b[31m\tb")
+    assert "\x1b" not in render(problem, "en")
+
+
+@pytest.mark.parametrize(("word", "near"), [("totl_debt", "total_debt"), ("xyz", ""), ("", "")])
+def test_only_a_likely_name_is_offered(word: str, near: str) -> None:
+    """A wild guess would mislead."""
+    assert nearest(word, ["total_debt", "monthly_left"]) == near
