@@ -170,6 +170,11 @@ def decide_typed(scene: Scene, offer: Offer, text: str) -> Reply:
     return decide(scene, offer, agreed=bool(agreed))
 
 
+def is_yes(scene: Scene, text: str) -> bool:
+    """Whether a text says yes and nothing else."""
+    return SLOT_TYPES["yes_no"]().parse(text, Reading(scene.today)) is True
+
+
 def approve(scene: Scene, check: Check) -> Reply:
     """The answers were looked over and are right."""
     return Reply(keep(scene, check.key, True, check.print))

@@ -1,10 +1,11 @@
 """`advance`: one turn of the conversation, a pure function of the session, the event and the moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from bot.flow import moves, visits
-from bot.flow.answering import answer_typed, decide_typed, waiting_question
+from bot.flow.answering import answer_typed, approve, decide_typed, is_yes, waiting_question
 from bot.flow.effects import (
     CancelReminders,
     DeadLetter,
@@ -28,7 +29,7 @@ from bot.flow.events import (
     Unreadable,
     Woke,
 )
-from bot.flow.fold import HOME, Position, is_over, news
+from bot.flow.fold import HOME, is_over, news
 from bot.flow.model import Screen, Text
 from bot.flow.normalise import clean, plain
 from bot.flow.ports import Library
@@ -47,7 +48,7 @@ from bot.flow.screens import (
 from bot.flow.session import Session, Visit
 from bot.flow.tokens import stamp
 from bot.flow.values import Facts
-from bot.flow.walk import Beat, Offer
+from bot.flow.walk import Beat, Check, Offer
 
 _REMINDERS_AT = time(10)  # a reminder comes in the morning, never at night
 _TEXT_LIMIT = 4096
@@ -92,12 +93,12 @@ def _converse(
     first = not session.visits
     session = _with_language(library, session, event)
     before = session
-    session, position, again = visits.stand(library, session, today)
-    scene = Scene(library, session, position, today)
+    standing = visits.stand(library, session, today)
+    scene = Scene(library, standing.session, standing.position, standing.home, today)
     reply = _greet(scene, event) if first else _answer(scene, event)
-    if again:
+    if standing.again:
         reply = replace(reply, screens=(notice("asked_again"), *reply.screens))
-    return _finish(scene, before, reply, now, said=None if first else position)
+    return _finish(scene, before, reply, now, first=first)
 
 
 def _with_language(
@@ -189,6 +190,8 @@ def _typed_answer(scene: Scene, event: Typed, text: str) -> Reply:
     stop = scene.position.stop
     if isinstance(stop, Offer):
         return decide_typed(scene, stop, text)
+    if isinstance(stop, Check) and is_yes(scene, text):
+        return approve(scene, stop)
     return pick_typed(scene, text) or _offer_topics(scene, text)
 
 
@@ -202,41 +205,38 @@ def _offer_topics(scene: Scene, text: str) -> Reply:
     return Reply(scene.session, (screen,), rests=True)
 
 
-def _finish(
-    scene: Scene, before: Session, reply: Reply, now: datetime, *, said: Position | None
-) -> Turn:
+def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first: bool) -> Turn:
     """Draw the reply's screens and what the flow says next; make the buttons out to the position."""
-    library, effects = scene.library, list(reply.effects)
-    session, position, _ = visits.stand(library, reply.session, scene.today)
-    same_visit = said is not None and _visit_of(before) == _visit_of(session)
-    told = said if same_visit else None
-    beats = news(library, told, position)
-    if _place(session) != _place(before) or said is None:
+    library = scene.library
+    standing = visits.stand_after(scene, reply.session)
+    session, position = standing.session, standing.position
+    heard = None if first else visits.said_before(scene, standing)
+    if first or _place(session) != _place(before):
         session = replace(session, version=session.version + 1)
-    screens = list(reply.screens)
+    screens, effects = list(reply.screens), list(reply.effects)
     if not reply.rests:
+        beats = news(library, heard, position)
         for beat in beats:
             effects += _carry_out(beat, position.facts, now)
-        screens += [
-            beat_screen(library, beat) for beat in beats if beat.kind in ("text", "document")
-        ]
-        screens += [
-            notice(f"{beat.kind}_agreed", at=beat.at or "")
-            for beat in beats
-            if beat.kind in ("remind", "handoff")
-        ]
+        screens += _beat_screens(library, beats)
         screens.append(waiting_screen(library, session, position))
     if reply.echo is not None and screens:
         screens[0] = replace(screens[0], echo=reply.echo)
-    if is_over(position) and not (told and is_over(told)):
+    if is_over(position) and not (heard and is_over(heard)):
         effects.append(Finished(position.stop.flow, position.stop.step))
     says = [Say(stamp(screen, session.version)) for screen in screens]
     return Turn(session, (*says, *effects) if not _forgets(effects) else (*effects, *says))
 
 
-def _visit_of(session: Session) -> tuple[str, str, int]:
-    visit = session.visits[-1] if session.visits else Visit(HOME)
-    return visit.flow, visit.pick, len(session.visits)
+def _beat_screens(library: Library, beats: Sequence[Beat]) -> list[Screen]:
+    """What is said on the way; last, what was agreed to."""
+    said = [beat_screen(library, beat) for beat in beats if beat.kind in ("text", "document")]
+    agreed = [
+        notice(f"{beat.kind}_agreed", at=beat.at or "")
+        for beat in beats
+        if beat.kind in ("remind", "handoff")
+    ]
+    return said + agreed
 
 
 def _place(session: Session) -> tuple[object, ...]:

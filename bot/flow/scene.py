@@ -17,6 +17,7 @@ class Scene:
     library: Library
     session: Session
     position: Position
+    home: Position  # of the first visit, which the current one may be
     today: date
 
 

@@ -1,6 +1,6 @@
 """Going into a conversation, setting it aside, and coming back to it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.flow.fold import HOME, Position, exists, fold, is_over
@@ -67,8 +67,18 @@ def may_enter(scene: Scene, visit: Visit) -> bool:
     return begun or visit.flow == CRISIS
 
 
-def stand(library: Library, session: Session, today: date) -> tuple[Session, Position, bool]:
-    """The session with what can be visited, its position, and whether home had to be asked again.
+@dataclass(frozen=True)
+class Standing:
+    """Where a session stands. `again`: home has to be asked again before what was going on."""
+
+    session: Session
+    position: Position
+    home: Position
+    again: bool = False
+
+
+def stand(library: Library, session: Session, today: date) -> Standing:
+    """The session with what can be visited, and its position.
 
     Home comes first: where its consent is no longer answered (its text has changed), every visit
     waits until it is. A visit whose flow is gone from the library is kept as past.
@@ -83,16 +93,46 @@ def stand(library: Library, session: Session, today: date) -> tuple[Session, Pos
             paused=tuple(visit for visit in session.paused if visit not in gone),
             past=(*session.past, *gone),
         )
-    home = fold(library, session.visits[0], today)
-    if len(session.visits) == 1:
-        return session, home, bool(gone)
+    standing = _stand(library, session, fold(library, session.visits[0], today), today=today)
+    return replace(standing, again=True) if gone else standing
+
+
+def stand_after(scene: Scene, session: Session) -> Standing:
+    """Where a session stands after a turn; what the turn left as it was is not folded again."""
+    if not session.visits:
+        return stand(scene.library, session, scene.today)
+    before = scene.session.visits
+    if session.visits[-1] is before[-1] and len(session.visits) == len(before):
+        return Standing(session, scene.position, scene.home)
+    kept = session.visits[0] is before[0]
+    home = scene.home if kept else fold(scene.library, session.visits[0], scene.today)
+    return _stand(scene.library, session, home, today=scene.today)
+
+
+def said_before(scene: Scene, standing: Standing) -> Position | None:
+    """The position up to which the borrower has heard the current visit; None for a new one."""
+    current = standing.session.visits[-1]
+    known = (*scene.session.visits, *scene.session.paused)
+    heard = next((visit for visit in reversed(known) if _same(visit, current)), None)
+    if heard is None or heard is current:
+        return None if heard is None else standing.position
+    position = scene.position
+    if heard is not scene.session.visits[-1]:
+        position = fold(scene.library, heard, scene.today)
+    begins_anew = is_over(position) and not current.answers
+    return None if begins_anew else position
+
+
+def _stand(library: Library, session: Session, home: Position, *, today: date) -> Standing:
+    if is_home(session):
+        return Standing(session, home, home)
     current = session.visits[-1]
     if isinstance(home.stop, Hub) or current.flow == CRISIS:
-        return session, fold(library, current, today), bool(gone)
+        return Standing(session, fold(library, current, today), home)
     session = replace(
         session, visits=session.visits[:1], paused=(*session.paused, *session.visits[1:])
     )
-    return _settle(session), home, True
+    return Standing(_settle(session), home, home, again=True)
 
 
 def _go_on(session: Session, aside: Visit) -> Reply:

@@ -38,7 +38,7 @@ class Conversation:
     @property
     def position(self) -> Position:
         """Where the borrower is waited for."""
-        return stand(self.library, self.session, self._now().date())[1]
+        return stand(self.library, self.session, self._now().date()).position
 
     def take(self, event: Event) -> list[Worded]:
         """One event; the screens that answer it, in the borrower's language."""

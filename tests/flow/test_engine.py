@@ -257,6 +257,31 @@ def test_the_menu_never_loses_an_answer(planning: Chat) -> None:
     assert planning.at == "overdue"
 
 
+def test_what_home_said_is_not_said_again_at_the_menu(planning: Chat) -> None:
+    """Back at the menu, or in a conversation taken up again, nothing is repeated."""
+    planning.say("500")
+    planning.move("menu")
+    assert planning.steps == ["hub"]
+    planning.press("=resume/0")
+    assert planning.steps == ["resumed", "overdue"]
+
+
+def test_a_finished_conversation_begins_anew_from_its_first_words(planning: Chat) -> None:
+    """Who opens it again hears its introduction again."""
+    through_plan(planning).press("=all_right")
+    planning.press("no")
+    planning.move("menu")
+    planning.press("plan")
+    assert planning.steps == ["intro", "total"]
+
+
+def test_a_typed_yes_approves_the_review(planning: Chat) -> None:
+    """The answers can be called right in words."""
+    through_plan(planning)
+    planning.say("对")
+    assert planning.at == "check_in"
+
+
 def test_language_changes_in_place(planning: Chat) -> None:
     """The other language, the same question."""
     planning.say("500")

@@ -203,7 +203,7 @@ class Chat:
 
     @property
     def position(self) -> Position:
-        return stand(self.library, self.session, NOW.date())[1]
+        return stand(self.library, self.session, NOW.date()).position
 
     @property
     def at(self) -> str:
