@@ -28,3 +28,9 @@ def command(path: Path | None) -> None:
     except AshoreError as error:
         click.echo(f"ashore: {error}", err=True)
         raise SystemExit(_CONFIG_MISTAKE if isinstance(error, ConfigError) else 1) from None
+    except Exception as error:  # noqa: BLE001 its message may quote a borrower: show the place alone
+        from bot.runtime.journal import place_of
+
+        place = place_of(error)
+        click.echo(f"ashore: a fault of the program's own ended it, {place}; report it.", err=True)
+        raise SystemExit(1) from None

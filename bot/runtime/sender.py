@@ -168,9 +168,11 @@ class Sender:
 
     async def _send_first(self, lane: _Lane) -> None:
         await lane.limiter.acquire()
-        await self._until_open()
+        if self._open_at:
+            await self._until_open()
         await self._overall.acquire()
-        await self._until_open()
+        if self._open_at:
+            await self._until_open()
         if not lane.queue:  # dropped meanwhile
             lane.busy = False
             return

@@ -10,6 +10,7 @@ from bot.runtime.batch import Batcher, Job
 from bot.runtime.clockwork import Clockwork
 from bot.runtime.journal import Journal
 from bot.runtime.report import Outcome
+from bot.runtime.rescue import process_or_rescue
 from bot.runtime.sender import Sender
 from bot.store import PassingStoreError
 
@@ -94,7 +95,9 @@ class Worker:
         wait = _FIRST_BACKOFF
         while True:
             try:
-                return await loop.run_in_executor(self._thread, self._batcher.process, job)
+                return await loop.run_in_executor(
+                    self._thread, process_or_rescue, self._batcher.process, job, self._journal
+                )
             except PassingStoreError as error:
                 if self._stop.is_set():
                     raise

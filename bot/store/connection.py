@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from bot.errors import StoreError
+from bot.errors import AshoreError, BugError, StoreError
 
 URL_PREFIX = "sqlite:///"
 BUSY_MS = 2_000
@@ -32,6 +32,13 @@ _FAULTS = {
     "SQLITE_NOTADB": "it is not an SQLite database; nothing was changed. Point store.url at another "
     "file, or put the last backup in its place",
 }
+# A statement or a value of ours was wrong; the database is well.
+_OURS = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.ProgrammingError,
+    sqlite3.InterfaceError,
+)
 
 
 class PassingStoreError(StoreError):
@@ -49,7 +56,7 @@ def path_of(url: str) -> Path:
     return Path(name)
 
 
-def explain(error: sqlite3.Error, path: Path) -> StoreError:
+def explain(error: sqlite3.Error, path: Path) -> AshoreError:
     """The error as one sentence: what happened, what is safe, what to do."""
     name = getattr(error, "sqlite_errorname", None) or ""
     for prefix, reason in _TROUBLES.items():
@@ -58,7 +65,8 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     for prefix, reason in _FAULTS.items():
         if name.startswith(prefix):
             return StoreError(f"The database {path} cannot be used: {reason} ({name}).")
-    return StoreError(f"The database {path} refused a statement: {error} ({name or 'no code'}).")
+    sentence = f"The database {path} refused a statement: {error} ({name or 'no code'})."
+    return BugError(sentence) if isinstance(error, _OURS) else StoreError(sentence)
 
 
 def connect(path: Path) -> sqlite3.Connection:

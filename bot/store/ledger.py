@@ -41,7 +41,7 @@ class Ledger:
         self._db.executemany(
             "insert into dead_letters (update_id, chat, event, call, reason, at)"
             " values (?, ?, ?, ?, ?, ?)",
-            [(e.update_id, e.chat, e.event, e.call, e.reason, when) for e in letters],
+            [(e.update_id, e.chat, e.event, e.call, _utf8(e.reason), when) for e in letters],
         )
 
     def count(self, outcomes: Iterable[tuple[str, str]]) -> None:
@@ -63,3 +63,8 @@ class Ledger:
     def prune_letters(self, before: datetime) -> int:
         """Erase dead letters from before a moment; how many went."""
         return self._db.execute("delete from dead_letters where at < ?", (stamp(before),)).rowcount
+
+
+def _utf8(reason: str) -> str:
+    """An error may quote half a character, which would keep its own letter from being kept."""
+    return reason.encode(errors="replace").decode()

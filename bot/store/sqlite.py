@@ -43,7 +43,8 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """Everything inside, or nothing. On the disk when the block is left.
 
-        Raises PassingStoreError for what may pass, StoreError for the rest.
+        Raises PassingStoreError for what may pass, StoreError for the rest of what is wrong with
+        the file, BugError for a statement that was wrong.
         """
         try:
             self._db.execute("begin immediate")
