@@ -157,6 +157,7 @@ class _Finder:
         self.issues: list[Issue] = []
         self.found: dict[str, list[Any]] = {name: [] for name in _KINDS}
         self.local: set[str] = set()
+        self.looked_into: set[int] = set()  # `law` and `help` where a name follows them
 
     def look(self, tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> None:
         """Gather what the tree uses, and what it must not."""
@@ -197,6 +198,8 @@ class _Finder:
         if node.ctx != "load" or node.name in self.local or node.name in self.environment.globals:
             return
         if node.name in _VIEWS:
+            if id(node) not in self.looked_into:
+                self.wrong(node, node.name, "ASH053", construct=f"`{node.name}`")
             return
         if node.name in _OF_JINJA:
             self.wrong(node, node.name, "ASH014", name=node.name)
@@ -205,6 +208,7 @@ class _Finder:
 
     def part(self, node: nodes.Getattr) -> None:
         if isinstance(node.node, nodes.Name) and node.node.name in _VIEWS:
+            self.looked_into.add(id(node.node))
             self.use(node.node.name, node, node.attr)
         elif node.attr.startswith("_"):
             self.wrong(node, node.attr, "ASH053", construct=f"`.{node.attr}`")

@@ -83,6 +83,7 @@ CASES = [
     ("an unknown figure in a text", WORDS, "law.kept_years", "law.‸kept_year", "ASH066"),
     ("a rule without a number", WORDS, "law.kept_years", "law.‸clock", "ASH084"),
     ("an unknown hotline", WORDS, "今天看看。", "打 {{ help.‸legl }}。", "ASH067"),
+    ("hotlines without a name", WORDS, "今天看看。", "打 {{ ‸help }}。", "ASH053"),
     ("an unknown part of a hotline", WORDS, "今天看看。", "打 {{ help.legal.‸nmber }}。", "ASH055"),
     ("an unknown number to copy", WORDS, "copy: [legal]", "copy: [‸legl]", "ASH067"),
     ("an unknown filter in a text", WORDS, "half | money", "half | ‸mony", "ASH051"),
