@@ -114,6 +114,7 @@ async def _run(config: "Config", token: str, built: _Built) -> None:
     stop = asyncio.Event()
     _listen(stop, built)
     async with open_api(token, config.telegram.base_url, connecting=connecting) as api:
+        built.journal.note("started", languages=",".join(built.shelf.library.languages))
         beside = [asyncio.create_task(introduce_in_words(api, built.shelf.library, built.journal))]
         if config.library.watch:
             beside.append(asyncio.create_task(built.shelf.watch(built.folder)))

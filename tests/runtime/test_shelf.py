@@ -1,0 +1,106 @@
+"""The library in use: a good one replaces it, a wrong one is reported and does not."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import ContentError
+from bot.runtime.introduction import descriptions
+from bot.runtime.shelf import Shelf
+from tests.runtime.stage import JOURNAL
+
+
+class Book:
+    """A library of a kind."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.flows: dict[str, Any] = {}
+        self.languages = ("zh", "en")
+        self.texts = {
+            ("common", f"telegram.commands.{name}", language): None
+            for name in ("start", "menu")
+            for language in ("zh", "en")
+        } | {("common", "telegram.description", "zh"): None}
+
+    def common_word(self, key: str, language: str) -> str:
+        return f"{language}:{key.rpartition('.')[2]}"
+
+
+def shelf(*books: Book | Exception) -> Any:
+    left = list(books)
+
+    def load() -> Any:
+        book = left.pop(0)
+        if isinstance(book, Exception):
+            raise book
+        return book
+
+    return Shelf(load, JOURNAL)
+
+
+async def test_a_good_library_replaces_the_former() -> None:
+    """From the next turn on."""
+    old, new = Book("old"), Book("new")
+    held = shelf(old, new)
+    assert held.library is old
+    assert await held.reload()
+    assert held.library is new
+
+
+async def test_a_wrong_library_is_reported_and_the_last_good_one_stays(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Each mistake a line with its place."""
+    old = Book("old")
+    problem = "flows/plan.yaml:12:5 ASH014 No such slot\n  12 | - ask: x\n     |        ^"
+    held = shelf(old, ContentError(f"{problem}\n\n{problem}"))
+    with caplog.at_level("WARNING", "ashore"):
+        assert not await held.reload()
+    assert held.library is old
+    lines = [record.getMessage() for record in caplog.records]
+    assert lines == ['content_wrong problem="flows/plan.yaml:12:5 ASH014 No such slot"'] * 2 + [
+        "library_kept"
+    ]
+
+
+def test_a_wrong_library_at_the_start_is_an_error() -> None:
+    """There is no good one to keep."""
+    with pytest.raises(ContentError):
+        shelf(ContentError("flows/plan.yaml:12:5"))
+
+
+async def test_a_changed_file_is_taken_up_once(tmp_path: Path) -> None:
+    """Whatever changed: content, a new file, one that went."""
+    file = tmp_path / "flows" / "home.yaml"
+    file.parent.mkdir()
+    file.write_text("flow: home")
+    held = shelf(Book("old"), Book("new"), Book("newer"))
+    watching = asyncio.create_task(held.watch(tmp_path, seconds=0.005))
+    await asyncio.sleep(0.02)
+    assert held.library.name == "old"
+    os.utime(file, ns=(1, 1))
+    await until(held, "new")
+    file.unlink()
+    await until(held, "newer")
+    watching.cancel()
+
+
+async def until(held: Any, name: str) -> None:
+    async with asyncio.timeout(5):
+        while held.library.name != name:  # noqa: ASYNC110 no bell there
+            await asyncio.sleep(0.002)
+
+
+def test_the_bot_introduces_itself_in_every_language() -> None:
+    """Description, short description, and the commands in their order."""
+    told = descriptions(Book("x"))  # type: ignore[arg-type]  # as much of a library as is needed
+    assert list(told) == ["zh", "en"]
+    assert told["en"] == {
+        "description": "en:description",
+        "short_description": "en:short_description",
+        "commands": {"start": "en:start", "menu": "en:menu"},
+    }
