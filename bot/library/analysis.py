@@ -244,8 +244,12 @@ class _Finder:
         known = tuple(name for name in self.environment.filters if name.islower())
         if node.name not in known:
             self.wrong(node, node.name, "ASH051", known=known, name=node.name)
-        if node.name == "label" and node.args and isinstance(node.args[0], nodes.Const):
-            self.use("labelled", node, str(node.args[0].value))
+        if node.name == "label":
+            slot = node.args[0] if node.args else None
+            if isinstance(slot, nodes.Const):
+                self.use("labelled", node, str(slot.value))
+            else:
+                self.wrong(node, "label", "ASH053", construct="`label`")
 
     def test(self, node: nodes.Test) -> None:
         if node.name != "unknown":

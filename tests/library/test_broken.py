@@ -83,6 +83,8 @@ CASES = [
     ("an unknown figure in a text", WORDS, "law.kept_years", "law.‸kept_year", "ASH066"),
     ("a rule without a number", WORDS, "law.kept_years", "law.‸clock", "ASH084"),
     ("an unknown hotline", WORDS, "今天看看。", "打 {{ help.‸legl }}。", "ASH067"),
+    ("a label of no slot", WORDS, "label('worries')", "label('‸worry')", "ASH031"),
+    ("a label without its slot", WORDS, "label('worries')", "‸label", "ASH053"),
     ("hotlines without a name", WORDS, "今天看看。", "打 {{ ‸help }}。", "ASH053"),
     ("an unknown part of a hotline", WORDS, "今天看看。", "打 {{ help.legal.‸nmber }}。", "ASH055"),
     ("an unknown number to copy", WORDS, "copy: [legal]", "copy: [‸legl]", "ASH067"),
