@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.core.figures import Figure
-from bot.library.analysis import Issue, Use, Uses
 from bot.library.problems import nearest
+from bot.library.uses import Issue, Use, Uses
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
 

@@ -12,8 +12,9 @@ from jinja2.nodes import Assign, Name, Output, Template
 
 from bot.errors import ContentError
 from bot.flow.values import UNKNOWN, Facts, Value
-from bot.library.analysis import Issue, Parsed, Uses, parse_expression, parse_template
+from bot.library.analysis import Parsed, parse_expression, parse_template
 from bot.library.sandbox import Sandbox, rewrite
+from bot.library.uses import Issue, Uses
 
 _LONGEST_OUTPUT: Final = 20_000
 _CODE: Final = ("{{", "{%", "{#")

@@ -1,0 +1,85 @@
+"""What a template or expression uses of the world around it, and where in its source."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+_SPAN: Final = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A source with code in it; an expression is code as a `whole`, a text only between its braces."""
+
+    source: str
+    whole: bool
+
+    def line_start(self, number: int) -> int:
+        """Where the first code of a line begins; lines count from 1."""
+        start = 0
+        for _ in range(number - 1):
+            start = self.source.find("\n", start) + 1 or len(self.source)
+        return next((begin for begin, _ in self._regions(start)), start)
+
+    def place(self, line: int, word: str) -> int:
+        """Where the word stands, in the code from the line on."""
+        start = self.line_start(line)
+        wanted = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)|(?<=\.){re.escape(word)}(?!\w)")
+        for begin, end in self._regions(start):
+            found = wanted.search(self.source, begin, end)
+            if found:
+                return found.start()
+        return start
+
+    def _regions(self, start: int) -> Iterator[tuple[int, int]]:
+        """The stretches of code from an offset on."""
+        if self.whole:
+            yield start, len(self.source)
+            return
+        for span in _SPAN.finditer(self.source):
+            if span.end() > start:
+                yield max(span.start(), start), span.end()
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A mistake in a template: where it begins, its code, and the values of its message."""
+
+    offset: int
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    known: tuple[str, ...] = ()  # the names among which the right one may be
+
+
+@dataclass(frozen=True)
+class Use:
+    """A name that a template uses, and the line of the code that uses it, from 1."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What a template uses of the world around it.
+
+    `compared` are facts held against names in quotes, as in `overdue == 'none'`.
+    """
+
+    facts: tuple[Use, ...] = ()
+    law: tuple[Use, ...] = ()
+    cited: tuple[Use, ...] = ()
+    help: tuple[Use, ...] = ()
+    compared: tuple[tuple[str, Use], ...] = ()
+    labelled: tuple[Use, ...] = ()
+    code: Code | None = None
+
+    def place(self, use: Use) -> int:
+        """The offset of a name in the source."""
+        return self.code.place(use.line, use.name) if self.code else 0
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The facts' names."""
+        return frozenset(use.name for use in self.facts)
