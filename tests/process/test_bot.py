@@ -1,43 +1,125 @@
 """The whole bot as a process, over real HTTP against the tests' Bot API."""
 
 import asyncio
-import os
-import signal
-import sys
+import random
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from bot.library import Library, load_library
 from tests.fakes.bot_api import FakeBotApi
+from tests.process.bot_process import ROOT, BotProcess, duplicates, expected, sent
 
-TOKEN = "123456:TEST-token_0123456789"  # noqa: S105  # of the tests' own server
-ROOT = Path(__file__).parents[2]
+TALK = (
+    "/start", "中文", "1", "1", "1", "1", "4", "1", "2", "三万五", "6000", "???", "四千", "是", "返回",
+    "有", "对", "否", "主菜单", "English",
+)  # fmt: skip
+CHATS = 50
+KILLS = 10
 
 
-async def started(server: FakeBotApi, folder: Path) -> asyncio.subprocess.Process:
-    environment = {
-        **os.environ,
-        "ASHORE_TOKEN": TOKEN,
-        "ASHORE_TELEGRAM__BASE_URL": server.base_url,
-        "ASHORE_STORE__URL": f"sqlite:///{folder / 'bot.sqlite3'}",
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(ROOT)
+
+
+def message(chat: int, number: int, text: str) -> dict[str, Any]:
+    person = {"id": chat, "is_bot": False, "first_name": "某", "language_code": "zh-hans"}
+    return {
+        "message": {
+            "message_id": number,
+            "date": 1_800_000_000,
+            "chat": {"id": chat, "type": "private"},
+            "from": person,
+            "text": text,
+        }
     }
-    code = "from bot.cli import main; main(['run'])"
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-c", code, cwd=ROOT, env=environment
-    )
 
 
-async def test_a_borrower_reaches_the_menu_although_the_bot_is_killed(tmp_path: Path) -> None:
-    """Home's questions on Telegram, with a SIGKILL in between; then SIGTERM ends it in 5 s."""
-    async with FakeBotApi(token=TOKEN) as server:
-        bot = await started(server, tmp_path)
-        borrower = server.user(1001)
+async def until_sent(server: FakeBotApi, count: int, *, seconds: float = 60.0) -> None:
+    """Wait until so many messages were accepted."""
+    enough = asyncio.Event()
+    seen = sum(call.method == "sendMessage" and call.accepted for call in server.received)
+
+    def look(method: str, _payload: dict[str, Any]) -> None:
+        nonlocal seen
+        seen += method == "sendMessage"
+        if seen >= count:
+            enough.set()
+
+    if seen >= count:
+        return
+    server.on_call = look
+    await asyncio.wait_for(enough.wait(), seconds)
+    server.on_call = None
+
+
+async def test_nothing_is_lost_though_the_bot_is_killed_ten_times(
+    tmp_path: Path, library: Library
+) -> None:
+    """1,000 updates, 10 SIGKILLs at random: no update lost, no session wrong, few duplicates."""
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")  # noqa: T201  # shown by pytest if the test fails
+    chance = random.Random(seed)
+    talks = {
+        chat: [message(chat, number, text) for number, text in enumerate(TALK, 1)]
+        for chat in range(1, CHATS + 1)
+    }
+    wanted = {chat: expected(library, updates) for chat, updates in talks.items()}
+    total = sum(len(texts) for _, texts in wanted.values())
+    async with FakeBotApi() as server, BotProcess(server, tmp_path) as bot:
+        borrowers = {chat: server.user(chat) for chat in talks}
+        for number in range(len(TALK)):
+            for chat in chance.sample(sorted(borrowers), CHATS):
+                borrowers[chat].say(TALK[number])
+        for kill in range(KILLS):
+            share = total * (kill + chance.random()) / (KILLS + 1)
+            await until_sent(server, max(1, int(share)))
+            await bot.kill()
+            await bot.start()
+        await until_sent(server, total)
+        async with asyncio.timeout(30):
+            while sum(len(sent(server, chat)) >= len(wanted[chat][1]) for chat in talks) < CHATS:
+                await until_sent(server, sum(len(sent(server, chat)) for chat in talks) + 1)
+        assert await bot.stop() == 0
+    assert bot.sessions() == {chat: session for chat, (session, _) in wanted.items()}
+    assert bot.count("outbox") == 0
+    assert bot.count("dead_letters") == 0
+    for chat, (_, texts) in wanted.items():
+        assert duplicates(sent(server, chat), texts) <= KILLS
+
+
+async def test_two_hundred_borrowers_at_once(tmp_path: Path, library: Library) -> None:
+    """Each goes through home by buttons and text, in a closed loop; every session is right."""
+
+    async def walk(server: FakeBotApi, chat: int) -> None:
+        borrower = server.user(chat)
+        borrower.say("/start")
+        await borrower.wait_for_reply(30)
+        borrower.tap("中文")
+        await borrower.wait_for_reply(30)
+        for text in ("1", "1", "1", "1"):
+            borrower.say(text)
+            await borrower.wait_for_reply(30)
+
+    async with FakeBotApi() as server, BotProcess(server, tmp_path) as bot:
+        async with asyncio.timeout(60):
+            await asyncio.gather(*(walk(server, chat) for chat in range(1, 201)))
+        assert await bot.stop() == 0
+    sessions = bot.sessions()
+    assert len(sessions) == 200
+    assert len({str(session) for session in sessions.values()}) == 1
+
+
+async def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    """One process serves one database; the second says so in a sentence and exits with 1."""
+    async with FakeBotApi() as server, BotProcess(server, tmp_path) as first:
+        borrower = server.user(1)
         borrower.say("/start")
         await borrower.wait_for_reply(20)
-        borrower.tap("中文")
+        async with BotProcess(server, tmp_path) as second:
+            assert await asyncio.wait_for(second.process.wait(), 10) == 1
+        borrower.say("中文")
         await borrower.wait_for_reply(20)
-        bot.send_signal(signal.SIGKILL)
-        await bot.wait()
-        bot = await started(server, tmp_path)
-        borrower.say("1")
-        await borrower.wait_for_reply(20)
-        bot.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(bot.wait(), 5) == 0
+        assert await first.stop() == 0

@@ -1,0 +1,114 @@
+"""The bot as a process of its own, and what it ought to have come to."""
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from bot.channels.telegram.decode import decode
+from bot.channels.telegram.draw import draw
+from bot.flow.session import dump_session
+from bot.library import Library
+from bot.runtime.conversation import Conversation
+from tests.fakes.bot_api import TOKEN, FakeBotApi, Received
+
+ROOT = Path(__file__).parents[2]
+UNLIMITED = {
+    "ASHORE_TELEGRAM__LIMITS__PER_SECOND": "1000000",
+    "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": "1000000",
+    "ASHORE_TELEGRAM__LIMITS__BURST": "1000000",
+}
+
+
+class BotProcess:
+    """`ashore run` against the tests' Bot API, with its database in a folder."""
+
+    def __init__(self, server: FakeBotApi, folder: Path, **settings: str) -> None:
+        self.database = folder / "bot.sqlite3"
+        self._environment = {
+            **os.environ,
+            **UNLIMITED,
+            "ASHORE_TOKEN": TOKEN,
+            "ASHORE_TELEGRAM__BASE_URL": server.base_url,
+            "ASHORE_STORE__URL": f"sqlite:///{self.database}",
+            "ASHORE_LOG__LEVEL": "warning",
+            **settings,
+        }
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self.process.returncode is None:
+            await self.kill()
+
+    async def start(self) -> None:
+        code = "from bot.cli import main; main(['run'])"
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", code, cwd=ROOT, env=self._environment
+        )
+
+    async def kill(self) -> None:
+        """SIGKILL: nothing is tidied up."""
+        self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+
+    async def stop(self, seconds: float = 5.0) -> int:
+        """SIGTERM; the exit code. Raises TimeoutError if it takes longer."""
+        self.process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self.process.wait(), seconds)
+
+    def sessions(self) -> dict[int, Any]:
+        """Every chat's session as it is on the disk."""
+        with sqlite3.connect(self.database) as connection:
+            rows = connection.execute("SELECT chat, session FROM sessions").fetchall()
+        connection.close()
+        return {chat: json.loads(session) for chat, session in rows}
+
+    def count(self, table: str) -> int:
+        """The rows of a table."""
+        with sqlite3.connect(self.database) as connection:
+            (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+        connection.close()
+        return int(rows)
+
+
+def expected(library: Library, updates: Sequence[Mapping[str, Any]]) -> tuple[Any, list[str]]:
+    """What one chat's updates come to: its session, and the texts it is sent, in order."""
+    zone = ZoneInfo("Asia/Shanghai")
+    talk = Conversation(library, language="zh", now=lambda: datetime.now(zone))
+    texts: list[str] = []
+    for update in updates:
+        decoded = decode(update)
+        worded = talk.take(decoded.event)
+        calls = draw(worded, chat=decoded.chat or 0, pressed=decoded.pressed)
+        texts += [call.payload["text"] for call in calls if "text" in call.payload]
+    return dump_session(talk.session), texts
+
+
+def sent(server: FakeBotApi, chat: int) -> list[str]:
+    """The texts that a chat was sent, in order."""
+    calls: list[Received] = server.calls("sendMessage", chat=chat)
+    return [call.payload["text"] for call in calls if call.accepted]
+
+
+def duplicates(found: Sequence[str], wanted: Sequence[str]) -> int:
+    """How many texts came twice in a row; AssertionError if one is lost, foreign or out of order."""
+    place = twice = 0
+    for text in found:
+        if place < len(wanted) and text == wanted[place]:
+            place += 1
+        else:
+            assert place, f"not expected: {text!r}"
+            assert text == wanted[place - 1], f"not expected here: {text!r}"
+            twice += 1
+    assert place == len(wanted), f"lost: {wanted[place:]!r}"
+    return twice
