@@ -23,21 +23,30 @@ class Clockwork:
         self._timers: dict[str, asyncio.TimerHandle] = {}
         # At the start: what a kill left behind, and ids that grew old meanwhile.
         self._due = {"retry", "prune"}
+        self._is_working = False
+        self._has_marks = False
 
     def note_marks(self) -> None:
         """Something was sent: have it committed soon, with a batch or without."""
-        if "marks" not in self._timers:
+        # Those that come while a transaction runs wait anew after it: the batch that is asked for
+        # then is mostly here sooner, and a commit for the marks alone would only hold it up.
+        self._has_marks = True
+        if not self._is_working and "marks" not in self._timers:
             self._ring_in(_GATHER, "marks")
 
     def take_due(self) -> set[str]:
         """What is due, `retry` and `prune` among it; it counts as done."""
         due, self._due = self._due, set()
+        self._is_working, self._has_marks = True, False
         if marks := self._timers.pop("marks", None):
             marks.cancel()
         return due
 
     def plan(self, outcome: Outcome) -> None:
         """Set the timers that follow from a transaction."""
+        self._is_working = False
+        if self._has_marks:
+            self._ring_in(_GATHER, "marks")
         if outcome.stuck and "retry" not in self._timers:
             self._ring_in(_RETRY, "retry")
         if outcome.pruning:

@@ -80,11 +80,12 @@ class Worker:
         report = self._sender.take_report()
         job = Job(self._clock(), batch, report, retry="retry" in due, prune="prune" in due)
         outcome = await self._commit(job)
+        # First of all the next poll, so that its answer is there when these replies are sent.
+        if committed and not committed.done():
+            committed.set_result(None)
         self._sender.drop(outcome.void)
         self._sender.settled(report)
         self._sender.offer(outcome.posted)
-        if committed and not committed.done():
-            committed.set_result(None)
         self._clockwork.plan(outcome)
         if outcome.taken:
             self._journal.detail("committed", updates=outcome.taken, calls=len(outcome.posted))
