@@ -102,6 +102,18 @@ def sent(server: FakeBotApi, chat: int) -> list[str]:
 
 def duplicates(found: Sequence[str], wanted: Sequence[str]) -> int:
     """How many texts came twice in a row; AssertionError if one is lost, foreign or out of order."""
+    place, twice = _align(found, wanted)
+    assert place == len(wanted), f"lost: {wanted[place:]!r}"
+    return twice
+
+
+def complete(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether all texts have come."""
+    return _align(found, wanted)[0] == len(wanted)
+
+
+def _align(found: Sequence[str], wanted: Sequence[str]) -> tuple[int, int]:
+    """How many of the wanted texts have come, and how many came twice."""
     place = twice = 0
     for text in found:
         if place < len(wanted) and text == wanted[place]:
@@ -110,5 +122,4 @@ def duplicates(found: Sequence[str], wanted: Sequence[str]) -> int:
             assert place, f"not expected: {text!r}"
             assert text == wanted[place - 1], f"not expected here: {text!r}"
             twice += 1
-    assert place == len(wanted), f"lost: {wanted[place:]!r}"
-    return twice
+    return place, twice

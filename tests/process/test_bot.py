@@ -9,7 +9,7 @@ import pytest
 
 from bot.library import Library, load_library
 from tests.fakes.bot_api import FakeBotApi
-from tests.process.bot_process import ROOT, BotProcess, duplicates, expected, sent
+from tests.process.bot_process import ROOT, BotProcess, complete, duplicates, expected, sent
 
 TALK = (
     "/start", "中文", "1", "1", "1", "1", "4", "1", "2", "三万五", "6000", "???", "四千", "是", "返回",
@@ -78,10 +78,9 @@ async def test_nothing_is_lost_though_the_bot_is_killed_ten_times(
             await until_sent(server, max(1, int(share)))
             await bot.kill()
             await bot.start()
-        await until_sent(server, total)
-        async with asyncio.timeout(30):
-            while sum(len(sent(server, chat)) >= len(wanted[chat][1]) for chat in talks) < CHATS:
-                await until_sent(server, sum(len(sent(server, chat)) for chat in talks) + 1)
+        for chat, (_, texts) in wanted.items():
+            while not complete(sent(server, chat), texts):
+                await until_sent(server, sum(len(sent(server, other)) for other in talks) + 1)
         assert await bot.stop() == 0
     assert bot.sessions() == {chat: session for chat, (session, _) in wanted.items()}
     assert bot.count("outbox") == 0
