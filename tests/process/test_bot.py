@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.flow.model import Text
 from bot.library import Library, load_library
 from tests.fakes.bot_api import FakeBotApi
 from tests.process.bot_process import ROOT, BotProcess, complete, duplicates, expected, sent
@@ -90,7 +91,8 @@ async def test_nothing_is_lost_though_the_bot_is_killed_ten_times(
 
 
 async def test_two_hundred_borrowers_at_once(tmp_path: Path, library: Library) -> None:
-    """Each goes through home by buttons and text, in a closed loop; every session is right."""
+    """Each goes through home by buttons and text, all at the same time; every session is right."""
+    hub = library.word_text(Text("home", "hub.ask"), "zh")
 
     async def walk(server: FakeBotApi, chat: int) -> None:
         borrower = server.user(chat)
@@ -100,7 +102,7 @@ async def test_two_hundred_borrowers_at_once(tmp_path: Path, library: Library) -
         await borrower.wait_for_reply(30)
         for text in ("1", "1", "1", "1"):
             borrower.say(text)
-            await borrower.wait_for_reply(30)
+        await borrower.wait_for(hub, 30)
 
     async with FakeBotApi() as server, BotProcess(server, tmp_path) as bot:
         async with asyncio.timeout(60):
