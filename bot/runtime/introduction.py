@@ -19,11 +19,11 @@ async def introduce_in_words(api: Api, library: Library, journal: Journal) -> No
 
 def descriptions(library: Library) -> Mapping[str, Mapping[str, Any]]:
     """Description, short description and commands, from the common words of each language."""
-    names = dict.fromkeys(
+    names = [
         key.removeprefix(_COMMANDS)
-        for source, key in ((name[0], name[1]) for name in library.texts)
+        for source, key in library.texts[library.languages[0]]
         if source == "common" and key.startswith(_COMMANDS)
-    )
+    ]
     return {
         language: {
             "description": library.common_word("telegram.description", language),
