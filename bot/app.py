@@ -146,7 +146,7 @@ async def _serve(
         return datetime.now(zone)
 
     sender = Sender(api, pace, Senses(clock, random.random), journal)
-    batcher = Batcher(built.store, Parts(built.shelf, advance, draw), journal)
+    batcher = Batcher(built.store, Parts(built.shelf, advance, draw, config.counselors), journal)
     worker = Worker(batcher, sender, thread=built.thread, clock=clock, journal=journal)
     incoming = batches(
         api,

@@ -27,6 +27,17 @@ def waiting_question(scene: Scene) -> Question | None:
     return stop if isinstance(stop, Question) else None
 
 
+def names_option(scene: Scene, text: str) -> bool:
+    """Whether a text is the very label of an option of the question that waits."""
+    question = waiting_question(scene)
+    if question is None or not question.options:
+        return False
+    options = scene.library.options(
+        question.flow, question.slot, question.options, scene.session.language
+    )
+    return any(text.casefold() == label.casefold() for one in options for label in one.labels)
+
+
 def answer_typed(scene: Scene, question: Question, text: str) -> Reply:
     """Read what was typed; take it, or go one rung up the ladder."""
     if _IDENTIFYING.search(re.sub(r"[\s-]", "", text)):

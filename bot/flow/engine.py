@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from bot.flow import moves, visits
-from bot.flow.answering import answer_typed, approve, decide_typed, is_yes, waiting_question
+from bot.flow.answering import (
+    answer_typed,
+    approve,
+    decide_typed,
+    is_yes,
+    names_option,
+    waiting_question,
+)
 from bot.flow.effects import (
     CancelReminders,
     DeadLetter,
@@ -170,6 +177,8 @@ def _typed(scene: Scene, event: Typed) -> Reply:
         return Reply(scene.session, (notice("empty"),))
     if event.edited:
         return Reply(scene.session, (notice("edited"),))
+    if names_option(scene, text):  # the label on a button outweighs a move of the same word
+        return _typed_answer(scene, event, text)
     return _spoken_move(scene, text) or _typed_answer(scene, event, text)
 
 

@@ -31,6 +31,7 @@ _NOTICES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("asked_again", "sign_of_number"), ""),
     **dict.fromkeys(("paused", "resumed"), "title"),
     "remind_agreed": "at",
+    "counselor_called": "chat title",
 }
 
 # Each key with the values it may use, apart by spaces.

@@ -68,7 +68,8 @@ class Draft:
         self.letters += letters
         self.outcomes += turned.outcomes
         for call, dumped in calls:
-            self._post(chat, call, dumped)
+            # A counselor who is told of a handoff is another chat than the borrower's.
+            self._post(call.payload.get("chat_id", chat), call, dumped)
 
     def wait(self, chat: int, update_id: int, decoded: Decoded, *, tries: int) -> None:
         """Keep an update that cannot be applied yet; what follows in its chat waits behind it."""

@@ -81,3 +81,4 @@ class Parts:
     shelf: LibraryHolder
     advance: Advance
     draw: Draw
+    counselors: tuple[int, ...] = ()  # the chats of those who are told of a handoff

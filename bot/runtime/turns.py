@@ -64,7 +64,30 @@ def take_turn(parts: Parts, session: Session | None, arrival: Arrival, now: date
         language = turn.session.language or former.language or library.languages[0]
         worded = [library.word(screen, language, now.date()) for screen in screens]
         turned.calls = parts.draw(worded, chat=arrival.chat, pressed=arrival.pressed)
+    for case in turned.handoffs:
+        turned.calls += _call_counselors(parts, case, arrival.chat, now)
     return turned
+
+
+def _call_counselors(parts: Parts, case: HandOff, chat: int, now: datetime) -> tuple[Call, ...]:
+    """What every counselor is told of a borrower who wants one: the answers that may be shown."""
+    if not parts.counselors:
+        return ()
+    library = parts.shelf.library
+    rows = tuple(
+        Given(name, value, case.flow)
+        for name, value in case.values.items()
+        if name in library.slots
+    )
+    text = Text(
+        "common",
+        "notices.counselor_called",
+        {"chat": str(chat), "title": Text(case.flow, "title")},
+    )
+    screen = Screen("notice", "common", "counselor_called", (text,), rows=rows)
+    worded = library.word(screen, library.languages[0], now.date())
+    drawn = (parts.draw([worded], chat=counselor, pressed=None) for counselor in parts.counselors)
+    return tuple(call for calls in drawn for call in calls)
 
 
 def trouble(parts: Parts, session: Session | None, chat: int, now: datetime) -> tuple[Call, ...]:

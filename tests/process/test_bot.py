@@ -124,3 +124,16 @@ async def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
         borrower.say("中文")
         await borrower.wait_for_reply(20)
         assert await first.stop() == 0
+
+
+async def test_a_counselor_is_told_of_a_borrower_who_wants_one(tmp_path: Path) -> None:
+    """The numeric ids in `counselors` get a message; the borrower's answers only if agreed to."""
+    async with FakeBotApi() as server:
+        counselor, borrower = server.user(9), server.user(1234)
+        counselor.say("/start")
+        async with BotProcess(server, tmp_path, ASHORE_COUNSELORS="9") as bot:
+            await counselor.wait_for_reply(20)
+            borrower.say("/start")
+            borrower.say("/human")
+            await counselor.wait_for("1234", 20)
+            assert await bot.stop() == 0
