@@ -10,6 +10,7 @@ from bot.flow.values import UNKNOWN, Unknown, Value
 from bot.flow.walk import Beat, Check, Ended, Hub, Listing, Offer, Question, given
 
 LADDER_END = 3
+_WORTH_COUNTING = 3  # questions: fewer need no "step 1 of 2"
 
 
 def common(key: str, **values: "Value | Text | Given") -> Text:
@@ -126,6 +127,8 @@ def _question(library: Library, session: Session, position: Position, question: 
         buttons += [act("!pause"), act("!human")]
     buttons += navigation(session, position)
     progress = position.progress if not session.editing else None
+    if progress and progress[1] < _WORTH_COUNTING:
+        progress = None
     return Screen(
         "question", question.flow, question.slot, (ask,), tuple(buttons), progress=progress
     )
