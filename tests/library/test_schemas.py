@@ -1,6 +1,7 @@
 """The editors' schemas say what the program checks."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,3 +65,15 @@ def test_schemas_are_json() -> None:
     """As they are stored."""
     for path in FOLDER.iterdir():
         assert json.loads(path.read_text("utf-8"))["$schema"]
+
+
+def test_every_file_that_counselors_edit_names_its_schema() -> None:
+    """The first line makes an editor complete keys; it points to a schema that is there."""
+    root = Path(__file__).parents[2]
+    edited = [*root.glob("flows/*.yaml"), *root.glob("content/**/*.yaml")]
+    assert edited
+    for file in edited:
+        first = file.read_text("utf-8").splitlines()[0]
+        mark = "# yaml-language-server: $schema="
+        assert first.startswith(mark), file
+        assert (file.parent / first.removeprefix(mark)).is_file(), file
