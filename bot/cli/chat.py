@@ -85,7 +85,7 @@ def _talk(talk: "Conversation", screens: "list[Worded]") -> None:
 def _hear(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Worded]":
     """What was typed: a button's number where buttons are the answer, `#2` anywhere, or text."""
     from bot.channels.terminal import find_choice
-    from bot.flow.events import MOVES, Moved, Started, Tapped, Typed
+    from bot.flow.events import COMMANDS, Moved, Started, Tapped, Typed
     from bot.flow.walk import Question
 
     text = line.strip()
@@ -101,9 +101,8 @@ def _hear(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Wor
             return talk.take(Tapped(button.press))
     if text == "/start":
         return talk.take(Started())
-    for name in MOVES:
-        if text == f"/{name}":
-            return talk.take(Moved(name))
+    if text.startswith("/") and text[1:] in COMMANDS:
+        return talk.take(Moved(COMMANDS[text[1:]]))
     return talk.take(Typed(line))
 
 

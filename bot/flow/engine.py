@@ -25,6 +25,7 @@ from bot.flow.effects import (
 )
 from bot.flow.events import (
     MOVES,
+    SPOKEN_ACTS,
     Blocked,
     Event,
     InGroup,
@@ -40,7 +41,7 @@ from bot.flow.fold import HOME, is_over, news
 from bot.flow.model import Screen, Text
 from bot.flow.normalise import clean, plain
 from bot.flow.ports import Library
-from bot.flow.pressing import answer_press, pick_typed
+from bot.flow.pressing import answer_press, pick_typed, speak_act
 from bot.flow.safety import detect
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import (
@@ -185,8 +186,8 @@ def _typed(scene: Scene, event: Typed) -> Reply:
 def _spoken_move(scene: Scene, text: str) -> Reply | None:
     """A move that was typed in so many words, such as 返回 or skip."""
     word = scene.library.move_words.get(plain(text).strip("。.!！?？ "))
-    if word == "safe":
-        return moves.safe(scene)
+    if word in SPOKEN_ACTS:
+        return speak_act(scene, word)
     return next((moves.move(scene, name) for name in MOVES if name == word), None)
 
 
@@ -234,6 +235,7 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
     if is_over(position) and not (heard and is_over(heard)):
         effects.append(Finished(position.stop.flow, position.stop.step))
     says = [Say(stamp(screen, session.version)) for screen in screens]
+    session = visits.forget_names(library, session)
     return Turn(session, (*says, *effects) if not _forgets(effects) else (*effects, *says))
 
 

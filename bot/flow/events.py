@@ -1,5 +1,6 @@
 """What reaches the engine. A channel decodes its wire into one of these; `Unreadable` is the rest."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -10,6 +11,15 @@ MoveName: TypeAlias = Literal[
     "help", "review", "export", "forget",
 ]  # fmt: skip
 MOVES: tuple[MoveName, ...] = get_args(MoveName)
+
+# The moves that have a command, by its name; /start is an event of its own.
+COMMANDS: Mapping[str, MoveName] = {
+    **{name: name for name in MOVES if name != "start"},
+    "stop": "pause",
+    "delete": "forget",
+}
+# Acts of buttons that may be said instead.
+SPOKEN_ACTS = ("safe", "done", "all_right", "go_on", "crisis_steps")
 
 Media: TypeAlias = Literal[
     "voice", "photo", "video", "sticker", "location", "contact", "file", "other"

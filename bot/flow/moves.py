@@ -21,7 +21,7 @@ def move(scene: Scene, name: MoveName) -> Reply:
 
 def _menu(scene: Scene) -> Reply:
     """The way home, by /start too; a conversation under way is set aside, not lost."""
-    return Reply(visits.leave(scene.session, scene.position))
+    return Reply(visits.leave(scene))
 
 
 def _back(scene: Scene) -> Reply:
@@ -33,7 +33,7 @@ def _back(scene: Scene) -> Reply:
     if earlier is not None:
         return Reply(earlier)
     if len(session.visits) > 1:
-        return Reply(visits.leave(session, scene.position))
+        return Reply(visits.leave(scene))
     return Reply(session, (notice("nothing_back"),))
 
 

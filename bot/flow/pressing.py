@@ -48,6 +48,15 @@ def answer_press(scene: Scene, data: str) -> Reply:
             return _pick(scene, press.name)
 
 
+def speak_act(scene: Scene, word: str) -> Reply | None:
+    """Do what a button of the screen does whose words were typed; None if it has no such button."""
+    if word in _AGELESS_ACTS:
+        return _act(scene, word, "")
+    screen = waiting_screen(scene.library, scene.session, scene.position)
+    there = any(button.press == f"={word}" for button in screen.buttons)
+    return _act(scene, word, "") if there else None
+
+
 def pick_typed(scene: Scene, text: str) -> Reply | None:
     """A typed number or name of a button on the screen where no question waits; else None."""
     screen = waiting_screen(scene.library, scene.session, scene.position)

@@ -11,14 +11,19 @@ from bot.flow.session import Session, Visit
 from bot.flow.walk import Hub
 
 _KEPT_ASIDE = 5
+_SAID = "…"  # stands for words that are not kept
 CRISIS = "crisis"
 
 
-def leave(session: Session, position: Position) -> Session:
-    """Out of the current visit to home: finished ones are kept as past, begun ones set aside."""
+def leave(scene: Scene) -> Session:
+    """Out of the current visit to home: finished ones are kept as past, begun ones set aside.
+
+    Answers to slots of retention `session` go with the visit: nothing of them is kept.
+    """
+    session, position = scene.session, scene.position
     if is_home(session):
         return session
-    visit = session.visits[-1]
+    visit = _without_passing(scene.library, session.visits[-1])
     paused, past = session.paused, session.past
     if is_over(position):
         past = (*(old for old in past if not _same(old, visit)), visit)
@@ -37,7 +42,7 @@ def enter(scene: Scene, visit: Visit) -> Reply:
     """Into a conversation; one that was set aside goes on where it was."""
     if not may_enter(scene, visit):
         return Reply(scene.session, (notice("consent_first"),))
-    session = leave(scene.session, scene.position)
+    session = leave(scene)
     aside = next((old for old in session.paused if _same(old, visit)), None)
     if aside is None:
         return Reply(_settle(replace(session, visits=(*session.visits[:1], visit))))
@@ -49,7 +54,7 @@ def resume(scene: Scene, number: int) -> Reply:
     if not 0 <= number < len(scene.session.paused):
         return Reply(scene.session, (notice("stale"),))
     aside = scene.session.paused[number]
-    return _go_on(leave(scene.session, scene.position), aside)
+    return _go_on(leave(scene), aside)
 
 
 def pause(scene: Scene) -> Reply:
@@ -58,7 +63,7 @@ def pause(scene: Scene) -> Reply:
     if is_home(session):
         return Reply(session, (notice("paused_home"),), rests=True)
     title = visit_title(session.visits[-1])
-    return Reply(leave(session, scene.position), (notice("paused", title=title),))
+    return Reply(leave(scene), (notice("paused", title=title),))
 
 
 def may_enter(scene: Scene, visit: Visit) -> bool:
@@ -133,6 +138,38 @@ def _stand(library: Library, session: Session, home: Position, *, today: date) -
         session, visits=session.visits[:1], paused=(*session.paused, *session.visits[1:])
     )
     return Standing(_settle(session), home, home, again=True)
+
+
+def forget_names(library: Library, session: Session) -> Session:
+    """The session without what was typed to text slots of retention `session`: it was for the turn."""
+    visit = session.visits[-1] if session.visits else Visit(HOME)
+    passing = [
+        key
+        for key, answer in visit.answers.items()
+        if isinstance(answer.value, str) and answer.value != _SAID and _passes(library, key)
+    ]
+    if not passing:
+        return session
+    answers = {
+        key: replace(answer, value=_SAID) if key in passing else answer
+        for key, answer in visit.answers.items()
+    }
+    return session.with_visit(replace(visit, answers=answers))
+
+
+def _passes(library: Library, key: str) -> bool:
+    slot = library.slots.get(key.rpartition("/")[2])
+    return slot is not None and slot.retention == "session" and slot.type.kind == "text"
+
+
+def _without_passing(library: Library, visit: Visit) -> Visit:
+    kept = {
+        key: answer
+        for key, answer in visit.answers.items()
+        if key.rpartition("/")[2] not in library.slots
+        or library.slots[key.rpartition("/")[2]].retention != "session"
+    }
+    return replace(visit, answers=kept)
 
 
 def _go_on(session: Session, aside: Visit) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, get_args
 
-from bot.flow.events import MOVES, Media
+from bot.flow.events import MOVES, SPOKEN_ACTS, Media
 
 # The buttons' and rejections' names are those of the engine: a test compares the two.
 _BUTTONS: Final[Mapping[str, str]] = {
@@ -67,4 +67,4 @@ OPTIONAL: Final[Mapping[str, str]] = {
 }
 OPEN_GROUPS: Final = ("languages", "telegram.commands")  # any names may stand in these
 MOVE_WORDS: Final = "move_words"
-MOVE_NAMES: Final = (*MOVES, "safe")
+MOVE_NAMES: Final = (*MOVES, *SPOKEN_ACTS)

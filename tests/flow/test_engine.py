@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -432,3 +433,49 @@ def test_the_last_screen_offers_more_to_read(planning: Chat) -> None:
     planning.press("no")
     presses = {button.press.partition(".")[2] for button in planning.screens[-1].buttons}
     assert {"@card:jail", "!review", "!menu"} <= presses
+
+
+def test_the_person_named_in_a_crisis_is_not_kept() -> None:
+    """The name is said back once, in the turn itself; the session never holds it."""
+    chat = Chat().to_hub()
+    chat.say("不想活")
+    chat.press("=crisis_steps")
+    chat.say("42")
+    assert chat.position.facts["person"] == Decimal(42)  # an amount is no name
+    library = replace(TinyLibrary(), person_is_text=True)
+    chat = Chat(library).to_hub()
+    chat.say("不想活")
+    chat.press("=crisis_steps")
+    screens = chat.say("姐姐")
+    assert screens[-1].echo is not None or screens[0].echo is not None
+    assert "姐姐" not in str(chat.session)
+
+
+def test_skipping_an_offer_is_no_consent(planning: Chat) -> None:
+    """Nothing is set or handed over to who does not say yes."""
+    through_plan(planning).press("=all_right")
+    planning.move("skip")
+    assert not any(isinstance(effect, Remind) for effect in planning.turn.effects)
+    assert planning.at == "planned"
+
+
+def test_skipping_a_review_goes_on(planning: Chat) -> None:
+    """Who does not want to look again need not."""
+    through_plan(planning)
+    planning.move("skip")
+    assert planning.at == "check_in"
+
+
+@pytest.mark.parametrize("digits", ["123456789012345", "1234567890123456", "620102199001011234"])
+def test_numbers_as_long_as_an_identity_are_refused(planning: Chat, digits: str) -> None:
+    """Fifteen digits are an old ID card, sixteen a bank card, eighteen an ID card."""
+    assert planning.say(digits)[0].step == "sign_of_number"
+
+
+def test_words_of_a_button_do_what_it_does(planning: Chat) -> None:
+    """Done can be said as well as pressed."""
+    for said in ("500", "none"):
+        planning.say(said)
+    planning.press("+card")
+    planning.say("好了")
+    assert planning.at == "income"

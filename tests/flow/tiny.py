@@ -13,6 +13,7 @@ from bot.flow.fold import Position, fold
 from bot.flow.model import Flow, Option, Reading, Rejection, Screen, Slot, Text
 from bot.flow.safety import Lexicon, build_lexicon
 from bot.flow.session import Session, dump_session, load_session
+from bot.flow.slot_types.text import Text as TextType
 from bot.flow.steps import STEPS
 from bot.flow.tokens import made_out
 from bot.flow.topics import Topic, TopicIndex, build_index
@@ -113,6 +114,7 @@ class TinyLibrary:
         default_factory=lambda: {flow.flow: flow for flow in (HOME, PLAN, DEBTS, CRISIS)}
     )
     consent_version: str = "1"
+    person_is_text: bool = False
     languages: tuple[str, ...] = ("zh", "en")
     lexicon: Lexicon = field(default_factory=lambda: build_lexicon({"suicide": ("不想活",)}, ()))
     topics: TopicIndex = field(
@@ -126,6 +128,7 @@ class TinyLibrary:
             "跳过": "skip",
             "不知道": "skip",
             "我安全了": "safe",
+            "好了": "done",
         }
     )
 
@@ -137,6 +140,8 @@ class TinyLibrary:
         }
         picks = {name: Slot(name, Pick(), {}) for name in ("overdue", "kinds", "debts")}
         consent = Slot("consent", Pick(), {}, version=self.consent_version)
+        if self.person_is_text:
+            money["person"] = Slot("person", TextType(), {}, retention="session")
         return {**money, **picks, "consent": consent}
 
     def evaluate(self, expression: str, facts: Facts) -> Value:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from bot.flow.events import (
+    COMMANDS,
     Blocked,
     Event,
     InGroup,
     Media,
     Moved,
-    MoveName,
     Sent,
     Started,
     Tapped,
@@ -42,23 +42,6 @@ class Decoded:
 _Json: TypeAlias = Mapping[str, Any]
 _Told: TypeAlias = tuple[int | None, Event, bool]  # the chat, the event, whether it is private
 
-_COMMANDS: Final[Mapping[str, MoveName]] = {
-    "menu": "menu",
-    "back": "back",
-    "why": "why",
-    "skip": "skip",
-    "pause": "pause",
-    "stop": "pause",
-    "resume": "resume",
-    "language": "language",
-    "human": "human",
-    "sos": "sos",
-    "help": "help",
-    "review": "review",
-    "export": "export",
-    "delete": "forget",
-    "forget": "forget",
-}
 # Some kinds come with an older one beside them for old bots, so the order matters.
 _MEDIA: Final[tuple[tuple[str, Media], ...]] = (
     ("voice", "voice"),
@@ -216,8 +199,8 @@ def _said(text: str, message: _Json) -> Event:
         name = command.group(1).lower()
         if name == "start":
             return Started((command.group(2) or "").strip()[:_LONGEST_PRESS], language)
-        if name in _COMMANDS:
-            return Moved(_COMMANDS[name], language)
+        if name in COMMANDS:
+            return Moved(COMMANDS[name], language)
     return Typed(clean, forwarded, language=language)
 
 
