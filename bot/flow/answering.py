@@ -42,12 +42,32 @@ def answer_typed(scene: Scene, question: Question, text: str) -> Reply:
     """Read what was typed; take it, or go one rung up the ladder."""
     if _IDENTIFYING.search(re.sub(r"[\s-]", "", text)):
         return Reply(scene.session, (notice("sign_of_number"),))
+    if question.many:
+        return _answer_many(scene, question, text)
     value = read(scene, question, text)
     if isinstance(value, Rejection):
         return climb(scene, question, value, text)
     if not meets(scene, question, value):
         return refuse(scene, question, text)
     return take(scene, question, value)
+
+
+def _answer_many(scene: Scene, question: Question, text: str) -> Reply:
+    """Several options, apart by commas or spaces; out of a story, those it names, for a look first."""
+    parts = [part for part in _SEVERAL.split(text) if part]
+    found = [read(scene, question, part) for part in parts] or [read(scene, question, text)]
+    chosen = [str(value) for value in found if not isinstance(value, Rejection)]
+    selected = tuple(name for name in question.options if name in chosen)
+    if selected and len(chosen) == len(found):
+        return take(scene, question, selected)
+    whole = read(scene, question, text)
+    if not isinstance(whole, Rejection):
+        selected = tuple(name for name in question.options if name in {*selected, str(whole)})
+    if selected:
+        session = replace(scene.session, selected=selected, misses=0)
+        return Reply(session, (notice("ticked_some"),))
+    failed = next(value for value in [*found, whole] if isinstance(value, Rejection))
+    return climb(scene, question, failed, text)
 
 
 def read(scene: Scene, question: Question, text: str) -> Value | Rejection:
@@ -57,16 +77,7 @@ def read(scene: Scene, question: Question, text: str) -> Value | Rejection:
         question.flow, question.slot, question.options, scene.session.language
     )
     reading = Reading(scene.today, options)
-    parse = library.slots[question.slot].type.parse
-    if not question.many:
-        return parse(text, reading)
-    parts = [parse(part, reading) for part in _SEVERAL.split(text) if part]
-    chosen = tuple(dict.fromkeys(str(part) for part in parts if not isinstance(part, Rejection)))
-    failed = next((part for part in parts if isinstance(part, Rejection)), None)
-    if failed is None and chosen:
-        return chosen
-    whole = parse(text, reading)
-    return whole if isinstance(whole, Rejection) else (whole,)
+    return library.slots[question.slot].type.parse(text, reading)
 
 
 def meets(scene: Scene, question: Question, value: Value) -> bool:
@@ -130,7 +141,8 @@ def _rung(scene: Scene, texts: tuple[Text, ...], buttons: tuple[Button, ...] = (
 def _meant(scene: Scene, text: str) -> tuple[Button, ...]:
     """A card that the text may have been a question about."""
     best = scene.library.topics.nearest(text, limit=1) if len(text) > _SAID_LIMIT // 10 else ()
-    return tuple(open_button(match.target) for match in best)
+    here = f"flow:{scene.position.stop.flow}"
+    return tuple(open_button(match.target) for match in best if match.target != here)
 
 
 def _worded(question: Question, rejection: Rejection) -> dict[str, Value | Text | Given]:

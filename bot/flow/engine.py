@@ -60,6 +60,7 @@ from bot.flow.walk import Beat, Check, Offer
 
 _REMINDERS_AT = time(10)  # a reminder comes in the morning, never at night
 _TEXT_LIMIT = 4096
+_NOT_UNDERSTOOD = {"ladder", "no_topic", "offer"}
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
         return moves.crisis(scene, kind)
     match event:
         case Typed():
-            reply = _typed(scene, event)
+            reply = _stay_with_crisis(scene, _typed(scene, event))
         case Tapped():
             return _first_help(scene, answer_press(scene, event.press))
         case Moved():
@@ -147,6 +148,15 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
     if not isinstance(event, Moved) or event.move != "forget":
         reply = replace(reply, session=moves.unsettle(reply.session))
     return _first_help(scene, reply)
+
+
+def _stay_with_crisis(scene: Scene, reply: Reply) -> Reply:
+    """After a cry for help, words that are no answer go on with it, not with a lesson on answering."""
+    if scene.session.crisis_on is None or scene.position.stop.flow == visits.CRISIS:
+        return reply
+    if any(screen.step in _NOT_UNDERSTOOD for screen in reply.screens):
+        return visits.enter(scene, Visit(visits.CRISIS))
+    return reply
 
 
 def _text_of(event: Event) -> str:

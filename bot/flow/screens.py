@@ -171,7 +171,7 @@ def known_answer(session: Session, question: Question) -> Value | None:
 
 
 def _known(library: Library, session: Session, question: Question) -> list[Button]:
-    if question.options or session.editing:
+    if question.many or session.editing:
         return []
     if library.slots[question.slot].sensitivity == "health":
         return []  # what was said in distress is not brought up again

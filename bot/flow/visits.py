@@ -68,8 +68,7 @@ def pause(scene: Scene) -> Reply:
 
 def may_enter(scene: Scene, visit: Visit) -> bool:
     """Whether consent stands; help in a crisis never waits for it."""
-    begun = len(scene.session.visits) > 1 or isinstance(scene.position.stop, Hub)
-    return begun or visit.flow == CRISIS
+    return visit.flow == CRISIS or _open(scene.home)
 
 
 @dataclass(frozen=True)
@@ -128,11 +127,16 @@ def said_before(scene: Scene, standing: Standing) -> Position | None:
     return None if begins_anew else position
 
 
+def _open(home: Position) -> bool:
+    """Whether consent stands: home was gone through, or its slot `consent` says so on the way."""
+    return isinstance(home.stop, Hub) or home.facts.get("consent") == "agree"
+
+
 def _stand(library: Library, session: Session, home: Position, *, today: date) -> Standing:
     if is_home(session):
         return Standing(session, home, home)
     current = session.visits[-1]
-    if isinstance(home.stop, Hub) or current.flow == CRISIS:
+    if _open(home) or current.flow == CRISIS:
         return Standing(session, fold(library, current, today), home)
     session = replace(
         session, visits=session.visits[:1], paused=(*session.paused, *session.visits[1:])

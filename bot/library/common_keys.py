@@ -17,13 +17,17 @@ _BUTTONS: Final[Mapping[str, str]] = {
 }
 _REJECTIONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("not_money", "not_number", "not_percent", "unclear_percent", "not_date"), ""),
-    **dict.fromkeys(("no_such_day", "not_duration", "not_yes_no", "several_values", "empty"), ""),
+    **dict.fromkeys(
+        ("no_such_day", "not_duration", "not_yes_no", "several_values", "empty", "other_period"), ""
+    ),
     **dict.fromkeys(("too_long", "too_small", "too_big", "too_early", "too_late"), "limit"),
     **dict.fromkeys(("not_option", "several_options"), "options"),
 }
 _NOTICES: Final[Mapping[str, str]] = {
     **dict.fromkeys(get_args(Media), ""),
-    **dict.fromkeys(("stale", "nothing_back", "nothing_to_skip", "tick_one", "paused_home"), ""),
+    **dict.fromkeys(
+        ("stale", "nothing_back", "nothing_to_skip", "tick_one", "ticked_some", "paused_home"), ""
+    ),
     **dict.fromkeys(("language_changed", "choose_language", "forwarded", "edited", "group"), ""),
     **dict.fromkeys(("unreadable", "empty", "forget_ask", "forgotten", "export", "help"), ""),
     **dict.fromkeys(("review_title", "review_empty", "offer_topics", "no_topic", "human"), ""),

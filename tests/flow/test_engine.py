@@ -231,6 +231,37 @@ def test_crisis_words_are_heard_in_captions_and_edits_and_at_first_contact() -> 
         assert Chat().take(event)[0].kind == "crisis"
 
 
+def test_an_answer_to_the_crisis_question_is_not_lectured(planning: Chat) -> None:
+    """The crisis screen asks; whatever words come back lead on to its steps, not to the ladder."""
+    planning.say("不想活")
+    planning.say("有，昨天站在阳台上")
+    assert planning.at == "person"
+    assert "ladder" not in planning.steps
+    planning.press("=safe")
+    planning.move("menu")
+    planning.press("=resume/0") if planning.session.paused else planning.press("plan")
+    assert planning.at == "total"
+
+
+def test_a_card_offered_in_the_middle_of_home_can_be_followed_once_consent_stands() -> None:
+    """What is asked of consent is consent, not the rest of home."""
+    chat = Chat()
+    chat.take(Started())
+    chat.press("agree")
+    chat.take(Started("plan"))
+    assert chat.at == "total"
+
+
+def test_a_story_is_ticked_for_a_look_not_taken_for_one_answer(planning: Chat) -> None:
+    """Out of words that name some options and more, those are ticked, and shown before they count."""
+    planning.say("500")
+    planning.press("none")
+    screens = planning.say("card 还有别的事")
+    assert screens[0].step == "ticked_some"
+    assert planning.session.selected == ("card",)
+    assert planning.at == "kinds"
+
+
 def test_crisis_help_can_be_entered_before_consent() -> None:
     """Nobody has to agree to anything first."""
     chat = Chat()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from bot.flow.model import STRICT, Reading, Rejection
-from bot.flow.normalise import squeeze
+from bot.flow.normalise import plain, squeeze
 from bot.flow.numerals import LONGEST, Written, numbers, read
 from bot.flow.rejections import reject, within
 from bot.flow.values import Value
@@ -31,6 +31,11 @@ _WORD_AFTER: Final = re.compile(r" ?(?:[a-z]|[一-龥])")
 _GLUED: Final = re.compile("[a-z]")
 _EASY_AFTER: Final = re.compile(
     r" ?(?:和|与|跟|及|加|另|还|也|再|多|左右|上下|吧|了|啊|呢|的|以|每|整|都|or so|per |a |each |every |in |total|left|or |and |to |到|至|或)"
+)
+# Amounts a day or a year: which sum is meant, only the borrower knows.
+_OTHER_PERIOD: Final = re.compile(
+    r"(?:一|每|1) ?(?:年|天|日|晚|周|星期|礼拜)(?![前后以之])|[年日]薪|年收入|/ ?(?:年|天|日|周|day|year|week)"
+    r"|\b(?:a|per|each|every|one) (?:day|year|week|night)\b|\b(?:yearly|annually|daily|weekly)\b"
 )
 _PHONE: Final = re.compile(r"(?<![0-9.])1[3-9][0-9]{9}(?![0-9.]| ?[元块万千])")
 _DATE: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])")
@@ -62,6 +67,8 @@ class Money:
     def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
         """The one amount in the text. A number with another unit (3个月, 24%) is no amount."""
         amounts = {Decimal(0)} if squeeze(text[:LONGEST]) in _NONE else _amounts(text)
+        if len(amounts) == 1 and _OTHER_PERIOD.search(plain(text[:LONGEST])):
+            return reject("other_period", text)
         if len(amounts) != 1:
             return reject("several_values" if amounts else "not_money", text)
         amount = within(amounts.pop(), text, least=self.min, most=self.max)

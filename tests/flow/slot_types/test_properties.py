@@ -20,7 +20,7 @@ from bot.flow.slot_types.percent import Percent
 TODAY = date(2026, 11, 24)
 READING = Reading(TODAY, (Option("none", ("没有逾期", "Not overdue")), Option("zh", ("中文",))))
 CODES = {
-    "not_money", "not_number", "not_percent", "unclear_percent", "not_date", "no_such_day",
+    "not_money", "other_period", "not_number", "not_percent", "unclear_percent", "not_date", "no_such_day",
     "not_duration", "not_yes_no", "not_option", "several_options", "several_values", "empty",
     "too_long", "too_small", "too_big", "too_early", "too_late",
 }  # fmt: skip
