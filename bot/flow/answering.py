@@ -128,7 +128,7 @@ def climb(scene: Scene, question: Question, rejection: Rejection, text: str) -> 
     misses = scene.session.misses + 1
     if misses == LADDER_END - 1 and scene.library.has(example):
         texts += [common("ladder.example"), example]
-    if misses >= LADDER_END:
+    if misses == LADDER_END:  # once; after that a plain word of what was not understood
         texts = [common("ladder.out", said=_cut(text))]
     return _rung(scene, tuple(texts), _meant(scene, text))
 

@@ -17,19 +17,27 @@ def quote(library: "Library", cited: Iterable[FigureValue], language: str) -> st
     """The sources, each once, as one `blockquote expandable`."""
     checked = library.common_word("checked", language)
     between = "；" if is_chinese(language) else "; "
-    lines = between.join(_line(value, checked, language) for value in cited)
+    by_day: dict[str, list[str]] = {}
+    for value in cited:
+        day = value.checked.isoformat() if value.checked else ""
+        by_day.setdefault(day, []).append(_line(value, language))
+    lines = between.join(
+        between.join(titles) + _checked(day, checked, language) for day, titles in by_day.items()
+    )
     heading = library.common_word("sources", language).rstrip("：: ")
     colon = "：" if is_chinese(language) else ": "
     body = escape(f"{heading}{colon}{lines}", quote=False)
     return f"<blockquote expandable>{body}</blockquote>"
 
 
-def _line(value: FigureValue, checked: str, language: str) -> str:
+def _line(value: FigureValue, language: str) -> str:
     title = value.source
     if is_chinese(language) and value.level in _TITLED and not title.startswith("《"):
         title = f"《{title}》"
-    day = value.checked.isoformat() if value.checked else ""
-    if is_chinese(language):
-        return f"{title}{value.article}（{day} {checked}）"
-    article = f", {value.article}" if value.article else ""
-    return f"{title}{article} ({checked} {day})"
+    article = f", {value.article}" if value.article and not is_chinese(language) else value.article
+    return f"{title}{article}"
+
+
+def _checked(day: str, checked: str, language: str) -> str:
+    """When they were checked, once for all that were checked on the same day."""
+    return f"（{day} {checked}）" if is_chinese(language) else f" ({checked} {day})"

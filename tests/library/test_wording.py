@@ -127,7 +127,7 @@ def test_a_source_is_put_below_by_itself_and_once(library: Library) -> None:
         library, Text("plan", "intro"), Text("plan", "intro"), Text("topics", "report.text")
     )
     assert html.endswith(
-        "<blockquote expandable>依据：《新条例》第1条（2026-11-24 核对）；问答（2026-11-24 核对）</blockquote>"
+        "<blockquote expandable>依据：《新条例》第1条；问答（2026-11-24 核对）</blockquote>"
     )
     assert html.count("<blockquote") == 1
     assert "<b>7 年</b>" in html
