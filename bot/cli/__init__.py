@@ -8,8 +8,12 @@ from bot import __version__
 
 # The one line of each command's help, so that `ashore --help` imports none of them.
 COMMANDS = {
+    "amortise": "The schedule of one loan, and what paying extra saves.",
     "chat": "Talk to Ashore in the terminal: no token, no network.",
     "check": "Check flows/ and content/, with the place of every mistake.",
+    "deadline": "The last day to answer a court paper or to complain, with its rule.",
+    "payoff": "How long debts take to clear, in every order, side by side.",
+    "rate": "The true yearly rate of a loan, and the line it is compared with.",
     "run": "Run the Telegram bot.",
     "test": "Run the conversation tests in tests/flows/.",
 }
