@@ -137,6 +137,17 @@ class Button:
     style: Literal["plain", "primary", "danger"] = "plain"
 
 
+PictureKind: TypeAlias = Literal["owed", "balances", "split", "timeline"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture to be drawn of facts. What `data` must hold for each kind: `library.pictures`."""
+
+    kind: PictureKind
+    data: Value
+
+
 ScreenKind: TypeAlias = Literal[
     "question", "text", "crisis", "review", "menu", "document", "notice"
 ]
@@ -159,6 +170,7 @@ class Screen:
     echo: Given | None = None
     rows: tuple[Given, ...] = ()
     progress: tuple[int, int] | None = None
+    picture: Picture | None = None
 
     @property
     def stays(self) -> bool:

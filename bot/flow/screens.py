@@ -58,7 +58,8 @@ def beat_screen(library: Library, beat: Beat) -> Screen:
         texts = (Text(beat.flow, f"{beat.step}.title", beat.text.values), beat.text)
     if beat.flow == "crisis":
         kind = "crisis"
-    return Screen(kind, beat.flow, beat.step, texts, copies(library, beat.text))
+    shown = copies(library, beat.text)
+    return Screen(kind, beat.flow, beat.step, texts, shown, picture=beat.picture)
 
 
 def waiting_screen(library: Library, session: Session, position: Position) -> Screen:

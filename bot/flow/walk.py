@@ -8,7 +8,7 @@ from hashlib import blake2s
 from typing import TypeAlias
 
 from bot.errors import ContentError
-from bot.flow.model import Given, Slot, Step, Text
+from bot.flow.model import Given, Picture, Slot, Step, Text
 from bot.flow.ports import Library
 from bot.flow.session import Answer
 from bot.flow.values import Facts, Unknown, Value
@@ -103,6 +103,7 @@ class Beat:
     step: str
     text: Text
     at: date | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -192,9 +193,17 @@ class Walk:
         """A text of the current flow, with the facts so far."""
         return Text(self.flow, key, {**self.facts, **values})
 
-    def beat(self, kind: str, step: str, key: str, at: date | None = None) -> None:
+    def beat(
+        self,
+        kind: str,
+        step: str,
+        key: str,
+        *,
+        at: date | None = None,
+        picture: Picture | None = None,
+    ) -> None:
         """Let something happen here, on the way."""
-        self.beats.append(Beat(kind, self.flow, step, self.text(key), at))
+        self.beats.append(Beat(kind, self.flow, step, self.text(key), at, picture))
 
     def question(
         self,
@@ -258,7 +267,7 @@ class Walk:
         if agreed is None:
             return Offer(self.flow, step, key, meaning, kind, at)
         if agreed is True:
-            self.beat(kind, step, step, at)
+            self.beat(kind, step, step, at=at)
         return None
 
     def repeat(self, slot: str, steps: Sequence[Step], *, least: int, most: int) -> Stop | None:

@@ -17,7 +17,7 @@ from bot.library.texts import NOTHING
 from bot.library.yaml_reader import Keys
 
 HOME: Final = "home"
-_EXPRESSIONS: Final = ("if_", "must", "to", "at")
+_EXPRESSIONS: Final = ("if_", "must", "to", "at", "of")
 _PRESS_LIMIT: Final = 64  # bytes that a button can carry
 _CHANGE: Final = len("zzzzzz.=change/")  # what stands before an answer's key, with a long version
 _ITEM: Final = len("/99/")

@@ -13,6 +13,8 @@ STEP_FIELDS: Final[Mapping[str, str]] = {
     "menu": "菜单：选一项，做完回来 / a hub: pick, do, return to it",
     "review": "核对这些回答 / look over these answers",
     "document": "生成一份文件 / make a document",
+    "picture": "配一张图：owed 欠谁多少、balances 余额走势、split 钱花在哪、timeline 时间线 / a picture of its numbers",
+    "of": "图里画什么：算出数据的表达式 / what the picture shows: an expression",
     "remind": "到某天提醒 / offer a reminder at a date",
     "handoff": "转给真人辅导员 / offer a human counselor",
     "end": "结束；写结局的名字 / done, with an outcome's name",

@@ -80,6 +80,8 @@ class DocumentWords(BaseModel):
     title: Prose = Field(description="标题 / the title")
     text: Prose = Field(description="正文 / the body")
     copy_: CopyNames = Field((), alias="copy", description="可复制的电话 / entries of content/help")
+    alt: Prose | None = Field(None, description="图里有什么，一句话 / what the picture shows")
+    labels: Mapping[Name, Prose] = Field({}, description="图里的名字 / the names in the picture")
 
 
 class WordsHead(BaseModel):

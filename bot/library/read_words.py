@@ -167,6 +167,9 @@ def _fields(words: WordsFile, name: str, entry: BaseModel) -> Iterator[TextSourc
         value = getattr(entry, key)
         if key == "options":
             yield from _options(words, name, value)
+        elif key == "labels":
+            for label, text in value.items():
+                yield words.source((name, key, label), text, NOTHING, label=True)
         elif isinstance(value, str):
             copies: dict[str, Any] = {}
             if isinstance(entry, DocumentWords) and key == "text":
