@@ -35,6 +35,11 @@ def library_folder(configured: str = "") -> Path:
     return Path(named) if named else _ROOT
 
 
+def today() -> date:
+    """The day it is in China, by which a date lies in the future or does not."""
+    return datetime.now(ZoneInfo(_ZONE)).date()
+
+
 def open_conversation(
     folder: Path | None, *, language: str | None, today: date | None
 ) -> "Conversation":

@@ -1,0 +1,74 @@
+"""Numbers that cannot be reckoned with: one sentence in the reader's language, and exit code 2."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, cast
+
+import click
+
+if TYPE_CHECKING:
+    from bot.errors import InputError
+    from bot.flow.values import Facts
+    from bot.library import Library
+
+_REFUSED = 2
+
+
+def language_of(chosen: str | None) -> str:
+    """The language asked for, or else Chinese where the terminal is Chinese and English elsewhere."""
+    return chosen or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+
+
+def the_library() -> "Library":
+    """The project's words and figures, read once. Raises click.ClickException if they are wrong."""
+    from bot.app import library_folder
+
+    return _read(library_folder())
+
+
+@cache
+def _read(folder: Path) -> "Library":
+    from bot.errors import ContentError
+    from bot.library import load_library
+
+    try:
+        return load_library(folder)
+    except ContentError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def refusing(language: str, *, as_json: bool) -> Iterator[None]:
+    """What is done inside may raise InputError; then the command ends with that sentence."""
+    from bot.errors import InputError
+
+    try:
+        yield
+    except InputError as error:
+        refused(error, language, as_json=as_json)
+
+
+def refused(error: "InputError", language: str, *, as_json: bool) -> NoReturn:
+    """End the command: the sentence on stderr, with --json an object on stdout too, exit code 2."""
+    message = sentence(error, language)
+    if as_json:
+        told = {"error": {"code": error.code, "message": message}}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    click.echo(message, err=True)
+    raise SystemExit(_REFUSED) from None
+
+
+def sentence(error: "InputError", language: str) -> str:
+    """The words of `refusals.<code>` in content/<language>/common.yaml; else the code and its values."""
+    from bot.channels.terminal import plain_text
+    from bot.flow.model import Text
+
+    library = the_library()
+    text = Text("common", f"refusals.{error.code}", cast("Facts", error.values))
+    if not library.has(text):
+        return str(error)
+    return plain_text(library.word_text(text, language))
