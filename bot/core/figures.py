@@ -1,7 +1,7 @@
 """Figures of the law by date: each value with the time it holds for, and its source in one record."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -32,11 +32,12 @@ class FigureValue:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure with all its values, in any order."""
+    """A figure with all its values, in any order; `statement` says by language what it is."""
 
     name: str
     unit: Unit
     values: tuple[FigureValue, ...]
+    statement: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def value_on(values: Iterable[FigureValue], day: date) -> FigureValue | None:

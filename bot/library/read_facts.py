@@ -19,7 +19,8 @@ def read_figures(folder: Folder, languages: tuple[str, ...]) -> dict[str, Figure
             continue
         check_local(checker, (name, "statement"), entry.statement, languages)
         _check_periods(checker, name, entry)
-        figures[name] = Figure(name, entry.unit, tuple(map(_value, entry.values)))
+        values = tuple(map(_value, entry.values))
+        figures[name] = Figure(name, entry.unit, values, entry.statement)
     return figures
 
 
