@@ -54,6 +54,14 @@ def _day(value: Any) -> date:
         raise PydanticCustomError("day", "day") from None
 
 
+def _month_day(value: Any) -> str:
+    try:
+        date.fromisoformat(f"2000-{value}")
+    except (TypeError, ValueError):
+        raise PydanticCustomError("day", "day") from None
+    return str(value)
+
+
 def _number(value: Any) -> Any:
     """A decimal, also as text, so that `"0.10"` keeps its zeros."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
@@ -79,6 +87,11 @@ Day = Annotated[
     date,
     BeforeValidator(_day),
     WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}),
+]
+MonthDay = Annotated[
+    str,
+    BeforeValidator(_month_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d\d-\d\d$"}),
 ]
 Switch = Annotated[bool, _checked("switch", lambda value: isinstance(value, bool))]
 Whole = Annotated[int, _checked("whole", lambda value: type(value) is int)]

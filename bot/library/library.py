@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.core.calendar import Calendar
 from bot.core.figures import Figure
 from bot.errors import ContentError
 from bot.flow.model import Flow, Given, Language, Option, Screen, Slot, Text, Worded
@@ -30,6 +31,7 @@ class Library:
     lexicon: Lexicon
     topics: TopicIndex
     figures: Mapping[str, Figure]
+    calendar: Calendar
     help: Mapping[str, HelpEntry]
     texts: Mapping[Language, Texts]
     move_words: Mapping[str, str]

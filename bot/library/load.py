@@ -20,6 +20,7 @@ from bot.library.read_cards import Cards, read_cards, read_lexicon, read_replies
 from bot.library.read_common import read_common
 from bot.library.read_facts import read_figures, read_help
 from bot.library.read_flows import FlowFile, read_flows
+from bot.library.read_holidays import read_calendar
 from bot.library.read_slots import read_slots
 from bot.library.read_words import read_words
 from bot.library.scopes import Scope, find_scopes
@@ -49,6 +50,7 @@ def load_library(folder: Path) -> Library:
         source.missing("content", "ASH073")
     slots = read_slots(source, languages)
     figures = read_figures(source, languages)
+    calendar = read_calendar(source)
     help_entries = read_help(source, languages)
     flows = read_flows(source)
     if HOME not in flows:
@@ -71,6 +73,7 @@ def load_library(folder: Path) -> Library:
         lexicon=lexicon,
         topics=_index(words.heads, cards),
         figures=figures,
+        calendar=calendar,
         help=help_entries,
         texts=texts,
         move_words=words.moves,

@@ -230,6 +230,9 @@ _FACTS = {
     "ASH081": _says("`{name}` 在别的文件里已经有了。", "`{name}` stands in another file already."),
     "ASH082": _says("这个短语太短，会到处触发。", "This phrase is too short: it would fire on anything."),
     "ASH084": _says("`{name}` 没有数值。", "`{name}` has no value.", "用 cite('…') 引它", "use cite('…') instead"),
+    "ASH085": _says("{day} 不在 {year} 年里。", "{day} does not lie in {year}."),
+    "ASH086": _says("{day} 不是要上班的周末。", "{day} is no weekend day that could be worked.", "`work` 里只写调休上班的周六、周日，而且不能也写在 `rest` 里", "`work` holds Saturdays and Sundays that are worked, none that stands in `rest` too"),
+    "ASH087": _says("{year} 年写了两次。", "The year {year} stands here twice."),
     "ASH083": _says("没有 `{kind}` 的危机回复。", "There is no reply for `{kind}`."),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from bot.library.kinds import CLOSED, Day, Local, Name, Prose, Target, Whole
+from bot.library.kinds import CLOSED, Day, Local, MonthDay, Name, Prose, Target, Whole
 
 CopyNames = tuple[Name, ...]
 
@@ -141,6 +141,54 @@ class FigureEntry(BaseModel):
         "years", "months", "days", "workdays", "hours", "percent", "yuan", "times", ""
     ] = Field("", description="单位 / the unit")
     values: tuple[FigureValueEntry, ...] = Field(min_length=1, description="各个时期 / by time")
+
+
+class HolidaySource(BaseModel):
+    """Who announced holidays, and where that was read."""
+
+    model_config = CLOSED
+
+    source: Prose = Field(description="出处 / the source's title")
+    article: str = Field("", description="第几条 / the article")
+    issuer: Prose = Field(description="谁发的 / who issued it")
+    doc_no: str = Field("", description="文号 / its number")
+    basis: Prose = Field(description="看过什么 / what was read to check it")
+    checked: Day = Field(description="何时核对 / when it was checked")
+
+
+class RestPeriod(BaseModel):
+    """Days off in a row, both ends included."""
+
+    model_config = CLOSED
+
+    from_: Day = Field(alias="from", description="从哪天起 / the first day")
+    to: Day = Field(description="到哪天止 / the last day, included")
+
+
+class HolidayYearEntry(HolidaySource):
+    """The holidays of a year as they were announced."""
+
+    year: Annotated[Whole, Field(ge=2000, le=2200)] = Field(description="哪一年 / the year")
+    rest: tuple[RestPeriod, ...] = Field(min_length=1, description="放假 / days off")
+    work: tuple[Day, ...] = Field((), description="调休上班的周末 / weekend days that are worked")
+
+
+class EveryYearEntry(HolidaySource):
+    """The holidays that fall on the same day every year by law."""
+
+    from_: Day = Field(alias="from", description="从哪天起 / from this day")
+    days: tuple[MonthDay, ...] = Field(min_length=1, description="哪几天，加引号 / in quotes")
+
+
+class HolidaysEntry(BaseModel):
+    """The whole of content/law/holidays.yaml."""
+
+    model_config = CLOSED
+
+    every_year: EveryYearEntry | None = Field(
+        None, description="每年同一天的 / what falls on the same day every year"
+    )
+    years: tuple[HolidayYearEntry, ...] = Field((), description="各年的安排 / by year")
 
 
 class HelpEntry(BaseModel):

@@ -6,12 +6,13 @@ from decimal import Decimal
 from bot.core.figures import Figure, FigureValue
 from bot.library.folder import Folder
 from bot.library.models import FigureEntry, FigureValueEntry, HelpEntry
+from bot.library.read_holidays import HOLIDAYS
 from bot.library.read_slots import check_local, check_name
 from bot.library.validate import Checker
 
 
 def read_figures(folder: Folder, languages: tuple[str, ...]) -> dict[str, Figure]:
-    """Every figure by name, from all files of content/law."""
+    """Every figure by name, from all files of content/law but the calendar."""
     figures: dict[str, Figure] = {}
     for checker, name in _entries(folder, "content/law", figures):
         entry = checker.check(FigureEntry, checker.document.data[name], (name,))
@@ -42,6 +43,8 @@ def _entries(
 ) -> Iterator[tuple[Checker, str]]:
     """The entries of all files of a folder; a name that was `found` before is a problem."""
     for path in folder.files(where):
+        if path == folder.path / HOLIDAYS:
+            continue
         checker = folder.read_map(path)
         if checker is None:
             continue

@@ -22,6 +22,7 @@ from bot.library.models import (
     DocumentWords,
     FigureEntry,
     HelpEntry,
+    HolidaysEntry,
     MenuWords,
     Phrases,
     QuestionWords,
@@ -48,6 +49,7 @@ def make_schemas() -> dict[str, Schema]:
         "slots": _slots(),
         "card": CardEntry.model_json_schema(),
         "law": _by_name(FigureEntry.model_json_schema()),
+        "holidays": HolidaysEntry.model_json_schema(),
         "help": _by_name(HelpEntry.model_json_schema()),
         "safety": _safety(),
     }

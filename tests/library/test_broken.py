@@ -11,6 +11,7 @@ PLAN = "flows/plan.yaml"
 WORDS = "content/zh/plan.yaml"
 SLOTS = "flows/slots.yaml"
 LAW = "content/law/credit.yaml"
+HOLIDAYS = "content/law/holidays.yaml"
 HELP = "content/help/cn.yaml"
 CARD = "content/zh/topics/report.yaml"
 COMMON = "content/zh/common.yaml"
@@ -108,6 +109,16 @@ CASES = [
     ("periods that overlap", LAW, "    - from: 2021-01-01", "    - ‸from: 2020-06-01", "ASH080"),
     ("a unit that is none", LAW, "unit: years", "unit: ‸year", "ASH024"),
     ("a source left out", LAW, "      value: 7\n      source: 新条例\n", "      value: 7\n", "ASH021"),
+    ("holidays that end before they begin", HOLIDAYS, "- {from: 2026-10-01, to: 2026-10-07}", "- ‸{from: 2026-10-07, to: 2026-10-01}", "ASH080"),
+    ("holidays that overlap", HOLIDAYS, "- {from: 2026-10-01,", "- ‸{from: 2026-02-23,", "ASH080"),
+    ("a holiday of another year", HOLIDAYS, "- {from: 2026-10-01, to: 2026-10-07}", "- ‸{from: 2026-10-01, to: 2027-10-07}", "ASH085"),
+    ("a made-up working day of another year", HOLIDAYS, "2026-10-10]", "‸2027-10-10]", "ASH085"),
+    ("a weekday that is made up", HOLIDAYS, "2026-10-10]", "‸2026-10-12]", "ASH086"),
+    ("a holiday that is worked", HOLIDAYS, "2026-10-10]", "‸2026-10-04]", "ASH086"),
+    ("a year of holidays twice", HOLIDAYS, "years:\n", "years:\n  - year: 2026\n    rest: [{from: 2026-01-01, to: 2026-01-01}]\n    source: 通知\n    issuer: 国务院\n    basis: secondary\n    checked: 2026-11-25\n", "ASH087"),
+    ("a day of no calendar", HOLIDAYS, '"10-01"]', '‸"13-01"]', "ASH026"),
+    ("holidays without who announced them", HOLIDAYS, "    issuer: 国务院办公厅\n", "", "ASH021"),
+    ("an unknown key of a year", HOLIDAYS, "    work: [", "    ‸wrok: [", "ASH020"),
     ("a number without quotes", HELP, '"12348"', "‸12348", "ASH027"),
     ("hours in one language", HELP, "hours: {zh: 白天, en: daytime}", "‸hours: {zh: 白天}", "ASH070"),
     ("a card that leads nowhere", CARD, "flow:plan", "‸flow:plam", "ASH040"),

@@ -164,6 +164,27 @@ clock:
       checked: 2026-11-24
 """
 
+HOLIDAYS = """\
+every_year:
+  from: 2025-01-01
+  days: ["01-01", "10-01"]
+  source: 放假办法
+  issuer: 国务院
+  basis: secondary
+  checked: 2026-11-25
+years:
+  - year: 2026
+    rest:
+      - {from: 2026-02-15, to: 2026-02-23}
+      - {from: 2026-10-01, to: 2026-10-07}
+    work: [2026-02-14, 2026-10-10]
+    source: 放假通知
+    issuer: 国务院办公厅
+    doc_no: 国办发明电〔2025〕7号
+    basis: secondary
+    checked: 2026-11-25
+"""
+
 HELP = """\
 legal:
   number: "12348"
@@ -223,6 +244,7 @@ FILES = {
     "content/zh/topics/report.yaml": CARD,
     "content/en/topics/report.yaml": CARD,
     "content/law/credit.yaml": LAW,
+    "content/law/holidays.yaml": HOLIDAYS,
     "content/help/cn.yaml": HELP,
     "content/safety/phrases.yaml": PHRASES,
     "content/safety/replies.yaml": REPLIES,
