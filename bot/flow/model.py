@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkabl
 from bot.flow.values import Facts, Value
 
 if TYPE_CHECKING:
+    from bot.flow.case import Case
     from bot.flow.walk import Stop, Walk
 
 Language: TypeAlias = str
@@ -137,6 +138,8 @@ class Button:
     style: Literal["plain", "primary", "danger"] = "plain"
 
 
+# Whom a document is for: who asked for it, or a lender, to whom it may be sent on.
+Audience: TypeAlias = Literal["borrower", "creditor"]
 PictureKind: TypeAlias = Literal["owed", "balances", "split", "timeline"]
 
 
@@ -159,7 +162,8 @@ class Screen:
     """One message: its parts in order, its rows of answers, its buttons.
 
     `echo` is what was understood just before. `stays` says that the message is to be kept in the
-    chat (a result, a warning, crisis help) and so is never an edit of another.
+    chat (a result, a warning, crisis help) and so is never an edit of another. `case` comes with
+    the message as files; a document for a `creditor` does so too, and may be sent on.
     """
 
     kind: ScreenKind
@@ -171,6 +175,8 @@ class Screen:
     rows: tuple[Given, ...] = ()
     progress: tuple[int, int] | None = None
     picture: Picture | None = None
+    case: "Case | None" = None
+    audience: Audience = "borrower"
 
     @property
     def stays(self) -> bool:
@@ -189,10 +195,20 @@ class WordedButton:
 
 
 @dataclass(frozen=True)
+class WordedFile:
+    """A text file that goes with a screen: its name, its whole text, and a caption as HTML."""
+
+    name: str
+    text: str
+    caption: str
+
+
+@dataclass(frozen=True)
 class Worded:
     """A screen in the borrower's language, ready to be drawn.
 
     `html` uses only b, i, u, s, code, pre, a, tg-spoiler, blockquote and blockquote expandable.
+    `passes_on` says that the borrower may hand it to others, with its files.
     """
 
     kind: ScreenKind
@@ -200,6 +216,8 @@ class Worded:
     step: str
     html: str
     buttons: tuple[WordedButton, ...] = ()
+    files: tuple[WordedFile, ...] = ()
+    passes_on: bool = False
 
     @property
     def stays(self) -> bool:

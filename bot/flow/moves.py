@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.flow import visits
 from bot.flow.answering import drop_last, skip, waiting_question
+from bot.flow.case import make_case
 from bot.flow.effects import HandOff
 from bot.flow.events import MoveName
-from bot.flow.fold import fold
 from bot.flow.model import Button, Given, Screen, Text
 from bot.flow.scene import Reply, Scene
-from bot.flow.screens import act, common, copies, given_rows, notice, review_screen
+from bot.flow.screens import act, common, copies, notice, review_screen
 from bot.flow.session import Session
 
 
@@ -119,15 +119,22 @@ def _review(scene: Scene) -> Reply:
 
 
 def _export(scene: Scene) -> Reply:
-    """Every answer that is kept, in one message."""
-    session = scene.session
-    rows: list[Given] = []
-    for visit in (*session.past, *session.paused, *session.visits):
-        if visit.flow in scene.library.flows:
-            rows += given_rows(fold(scene.library, visit, scene.today))
-    text = common("notices.export" if rows else "notices.review_empty")
-    screen = Screen("document", "common", "export", (text,), (act("=go_on"),), rows=tuple(rows))
-    return Reply(session, (screen,), rests=True)
+    """Everything that is kept: the answers in use in a message, all the rest with it as files."""
+    case = make_case(scene.library, scene.session, scene.today)
+    go_on = (act("=go_on"),)
+    if case.is_empty:
+        text = common("notices.review_empty")
+        screen = Screen("document", "common", "export", (text,), go_on)
+    else:
+        text = common("notices.export")
+        rows = tuple(
+            Given(kept.slot, kept.value, kept.flow)
+            for talk in case.talks
+            for kept in talk.kept
+            if kept.live and kept.slot and not kept.within
+        )
+        screen = Screen("document", "common", "export", (text,), go_on, rows=rows, case=case)
+    return Reply(scene.session, (screen,), rests=True)
 
 
 def _forget(scene: Scene) -> Reply:

@@ -37,6 +37,11 @@ class Library(Protocol):
         """Flows and cards, findable by what borrowers type."""
         ...
 
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The facts that no creditor is shown: free text, health, and what is worked out from them."""
+        ...
+
     def evaluate(self, expression: str, facts: Facts) -> Value:
         """The value of an expression that stands in a flow. Raises ContentError if it fails."""
         ...

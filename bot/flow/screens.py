@@ -1,5 +1,6 @@
 """Screens: how each place where a flow stops is put before the borrower."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.flow.fold import HOME, Position
@@ -56,10 +57,12 @@ def beat_screen(library: Library, beat: Beat) -> Screen:
     texts: tuple[Text, ...] = (beat.text,)
     if kind == "document":
         texts = (Text(beat.flow, f"{beat.step}.title", beat.text.values), beat.text)
+    if beat.audience == "creditor":
+        texts = (*texts, common("export.creditor_note"))
     if beat.flow == "crisis":
         kind = "crisis"
-    shown = copies(library, beat.text)
-    return Screen(kind, beat.flow, beat.step, texts, shown, picture=beat.picture)
+    screen = Screen(kind, beat.flow, beat.step, texts, copies(library, beat.text))
+    return replace(screen, picture=beat.picture, audience=beat.audience)
 
 
 def waiting_screen(library: Library, session: Session, position: Position) -> Screen:
@@ -226,11 +229,6 @@ def _offer(session: Session, position: Position, offer: Offer) -> Screen:
     text = Text("common", f"offers.{offer.kind}", values)
     buttons = (act("yes"), act("no"), *navigation(session, position))
     return Screen("question", offer.flow, offer.step, (text,), buttons)
-
-
-def given_rows(position: Position) -> list[Given]:
-    """Every live answer, to be shown."""
-    return [given(taken) for taken in position.taken if taken.question]
 
 
 def _ended(library: Library, session: Session, position: Position, ended: Ended) -> Screen:

@@ -8,7 +8,7 @@ from hashlib import blake2s
 from typing import TypeAlias
 
 from bot.errors import ContentError
-from bot.flow.model import Given, Picture, Slot, Step, Text
+from bot.flow.model import Audience, Given, Picture, Slot, Step, Text
 from bot.flow.ports import Library
 from bot.flow.session import Answer
 from bot.flow.values import Facts, Unknown, Value
@@ -104,6 +104,7 @@ class Beat:
     text: Text
     at: date | None = None
     picture: Picture | None = None
+    audience: Audience = "borrower"
 
 
 @dataclass(frozen=True)

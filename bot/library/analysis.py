@@ -1,6 +1,6 @@
 """What a template or expression uses, and what it may not: found without running it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ _EXPRESSION_NODES: Final = (
     nodes.Or, nodes.Not, nodes.Neg, nodes.Pos, nodes.BinExpr, nodes.Concat, nodes.CondExpr,
     nodes.List, nodes.Tuple, nodes.Keyword,
 )  # fmt: skip
-_KINDS: Final = ("facts", "law", "cited", "help", "compared", "labelled")
+_KINDS: Final = ("facts", "parts", "law", "cited", "help", "compared", "labelled")
 _TEMPLATE_NODES: Final = (*_EXPRESSION_NODES, nodes.If, nodes.For)
 
 
@@ -138,10 +138,21 @@ class _Finder:
         elif _is_line(node.node) and node.attr not in HELP_PARTS:
             owner = f"help.{getattr(node.node, 'attr', '')}"
             self.wrong(node, node.attr, "ASH055", known=HELP_PARTS, owner=owner, name=node.attr)
+        else:
+            self.use("parts", node, node.attr)
 
     def item(self, node: nodes.Getitem) -> None:
         if not isinstance(node.arg, nodes.Const):
             self.wrong(node, "[", "ASH053", construct="`[…]`")
+        else:
+            self._quoted(node, [node.arg])
+
+    def _quoted(self, node: nodes.Node, given: Iterable[nodes.Node]) -> None:
+        """Note the names in quotes among what is given: each may be a part of an item."""
+        for inside in given:
+            value = inside.value if isinstance(inside, nodes.Keyword) else inside
+            if isinstance(value, nodes.Const) and isinstance(value.value, str):
+                self.use("parts", node, value.value)
 
     def call(self, node: nodes.Call) -> None:
         if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
@@ -155,6 +166,8 @@ class _Finder:
             self.local.add(name)
         elif name in _LOOKED_UP:
             self._looked_up(node, name)
+        else:
+            self._quoted(node, [*node.args, *node.kwargs])
 
     def _looked_up(self, node: nodes.Call, function: str) -> None:
         wanted = node.args[0] if node.args else None
@@ -173,6 +186,8 @@ class _Finder:
                 self.use("labelled", node, str(slot.value))
             else:
                 self.wrong(node, "label", "ASH053", construct="`label`")
+        else:
+            self._quoted(node, [*node.args, *node.kwargs])
 
     def test(self, node: nodes.Test) -> None:
         if node.name != "unknown":

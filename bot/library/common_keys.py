@@ -38,6 +38,16 @@ _NOTICES: Final[Mapping[str, str]] = {
     "counselor_called": "chat title",
 }
 
+_EXPORT: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("title", "open", "paused", "finished", "gone", "parked", "nothing"), ""),
+    **dict.fromkeys(("given_on", "mark", "total", "reviewed", "reminder", "handoff"), ""),
+    **dict.fromkeys(("footer", "creditor_note", "creditor_footer"), ""),
+    **dict.fromkeys(("page_caption", "data_caption"), ""),
+    **dict.fromkeys(("summary_caption", "summary_text_caption"), ""),
+    **dict.fromkeys(("made_on", "crisis_on"), "day"),
+    "total_known": "count",
+}
+
 # Each key with the values it may use, apart by spaces.
 REQUIRED: Final[Mapping[str, str]] = {
     "echo": "label value",
@@ -55,6 +65,7 @@ REQUIRED: Final[Mapping[str, str]] = {
     "offers.handoff": "",
     **{f"notices.{name}": values for name, values in _NOTICES.items()},
     "ends.default": "",
+    **{f"export.{name}": values for name, values in _EXPORT.items()},
 }
 
 # Words of one channel: they may be left out where the channel is not used.

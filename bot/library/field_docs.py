@@ -14,6 +14,7 @@ STEP_FIELDS: Final[Mapping[str, str]] = {
     "review": "核对这些回答 / look over these answers",
     "document": "生成一份文件 / make a document",
     "picture": "配一张图：owed 欠谁多少、balances 余额走势、split 钱花在哪、timeline 时间线 / a picture of its numbers",
+    "audience": "给谁看：borrower 本人，creditor 放款的一方（不许有自由文字和健康情况） / for whom: no free text, no health for a creditor",
     "of": "图里画什么：算出数据的表达式 / what the picture shows: an expression",
     "remind": "到某天提醒 / offer a reminder at a date",
     "handoff": "转给真人辅导员 / offer a human counselor",

@@ -39,6 +39,7 @@ class Library:
     expressions: dict[str, Expression]
     # A slot's options may be worded in several flows; these are all of them, in order.
     chosen_in: Mapping[str, tuple[str, ...]]
+    withheld: frozenset[str]  # the facts that no creditor is shown
     _options: dict[tuple[str, str, tuple[str, ...], str], tuple[Option, ...]] = field(
         default_factory=dict
     )

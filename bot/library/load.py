@@ -26,6 +26,7 @@ from bot.library.read_words import read_words
 from bot.library.scopes import Scope, find_scopes
 from bot.library.templates import TextTemplate, compile_text
 from bot.library.texts import TextSource, check_markup
+from bot.library.withheld import check_expressions, check_words, find_withheld
 
 Heads = dict[str, list[WordsHead]]
 
@@ -64,7 +65,9 @@ def load_library(folder: Path) -> Library:
     words = _read_words(source, flows, scopes, languages)
     sources = [*cards.sources, *read_replies(source, kinds, languages), *words.sources]
     _check_related(cards, known)
-    texts = _compile(sources, known)
+    withheld = find_withheld(flows, slots, expressions)
+    check_expressions(flows, withheld, expressions)
+    texts = _compile(sources, known, withheld)
     source.raise_if_wrong()
     return Library(
         flows={name: file.flow for name, file in flows.items()},
@@ -80,6 +83,7 @@ def load_library(folder: Path) -> Library:
         relations=_relations(cards),
         expressions=expressions,
         chosen_in=_chosen_in(flows),
+        withheld=withheld,
     )
 
 
@@ -118,7 +122,7 @@ def _read_words(
 
 
 def _compile(
-    sources: Iterable[TextSource], known: Known
+    sources: Iterable[TextSource], known: Known, withheld: frozenset[str]
 ) -> dict[str, dict[tuple[str, str], TextTemplate]]:
     """Every text, compiled; every mistake in one becomes a problem."""
     environment = text_environment()
@@ -128,6 +132,7 @@ def _compile(
         template, issues = compile_text(environment, source.text, copies=source.copies)
         report_issues(issues, source.wrong)
         report_uses(template.uses, source.facts, known, source.wrong)
+        check_words(source, template.uses, withheld)
         for number, name in enumerate(source.copies):
             if name not in known.help:
                 near = nearest(name, known.help)

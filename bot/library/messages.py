@@ -222,6 +222,12 @@ _WORDS = {
     "ASH072": _says(
         "按钮上的文字不能有模板或标签。", "A label on a button has no template and no tags."
     ),
+    "ASH074": _says(
+        "给债权人看的文件里不能用 `{name}`：它是自己写的字、健康情况，或者由它们算出来的。",
+        "A document for a creditor must not use `{name}`: it is free text, a matter of health, or worked out from one.",
+        "只用金额、日期和选项；只给借款人自己看的，去掉 audience",
+        "use amounts, dates and choices; leave `audience` out where it is for the borrower alone",
+    ),
     "ASH073": _says("没有一种语言有 common.yaml。", "No language has a common.yaml."),
 }
 

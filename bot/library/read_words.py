@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from bot.flow.model import Step
+from bot.flow.model import Audience, Step
 from bot.library.folder import Folder
 from bot.library.models import (
     DocumentWords,
@@ -171,11 +171,18 @@ def _fields(words: WordsFile, name: str, entry: BaseModel) -> Iterator[TextSourc
             for label, text in value.items():
                 yield words.source((name, key, label), text, NOTHING, label=True)
         elif isinstance(value, str):
-            copies: dict[str, Any] = {}
+            more: dict[str, Any] = {"label": key == "add", "audience": _audience(words, name)}
             if isinstance(entry, DocumentWords) and key == "text":
-                copies = {"copies": entry.copy_, "copy_keys": (name, "copy")}
-            label = key == "add"
-            yield words.source((name, key), value, facts.get(key, before), label=label, **copies)
+                more |= {"copies": entry.copy_, "copy_keys": (name, "copy")}
+            yield words.source((name, key), value, facts.get(key, before), **more)
+
+
+def _audience(words: WordsFile, name: str) -> Audience:
+    """Whom the words are for: a creditor as soon as one step of that name says so."""
+    steps = (step for verb, step in words.file.steps() if verb == "document")
+    named = (step for step in steps if getattr(step, "document", "") == name)
+    for_creditor = any(getattr(step, "audience", "") == "creditor" for step in named)
+    return "creditor" if for_creditor else "borrower"
 
 
 def _options(words: WordsFile, name: str, labels: Mapping[str, str]) -> Iterator[TextSource]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.flow.model import Audience
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
 
@@ -22,7 +23,8 @@ class TextSource:
 
     `source` and `key` are how the program names it (`flow.model.Text`); `facts` what it may use,
     None where the flow has mistakes, so that nobody knows;
-    `label` says that it stands on a button, where there is neither markup nor code.
+    `label` says that it stands on a button, where there is neither markup nor code; `audience` whom
+    a document is for.
     """
 
     checker: Checker
@@ -35,6 +37,7 @@ class TextSource:
     copies: tuple[str, ...] = ()
     copy_keys: Keys = ()
     label: bool = False
+    audience: Audience = "borrower"
 
     def wrong(self, offset: int, code: str, *, near: str = "", **values: str) -> None:
         """A problem at a character of the text."""

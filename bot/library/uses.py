@@ -64,10 +64,13 @@ class Use:
 class Uses:
     """What a template uses of the world around it.
 
-    `compared` are facts held against names in quotes, as in `overdue == 'none'`.
+    `parts` are names after a dot, in brackets, or in quotes for a filter or function, as in
+    `debts | sum('balance')`. `compared` are facts held against names in quotes, as in
+    `overdue == 'none'`.
     """
 
     facts: tuple[Use, ...] = ()
+    parts: tuple[Use, ...] = ()
     law: tuple[Use, ...] = ()
     cited: tuple[Use, ...] = ()
     help: tuple[Use, ...] = ()

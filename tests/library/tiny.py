@@ -78,6 +78,10 @@ steps:
   - remind: later
     at: add_days(today, 30)
   - document: summary
+  - document: for_lender
+    audience: creditor
+    picture: owed
+    of: debts
   - end: done_well
     next: [card:report]
 """
@@ -129,6 +133,13 @@ summary:
     {{ loop.index }}. {{ one.balance | money }}
     {% endfor %}
     担心：{{ worries | label('worries') }}
+for_lender:
+  title: 给放款方
+  text: |
+    {% for one in debts %}
+    第 {{ loop.index }} 笔 {{ one.balance | money }}
+    {% endfor %}
+    合计 {{ debts | sum('balance') | money }}
 ends:
   done_well: 好了。
 """

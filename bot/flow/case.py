@@ -1,0 +1,168 @@
+"""The borrower's case: everything that is kept of one chat, as data that can be worded or exported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from bot.errors import ContentError
+from bot.flow.fold import Position, exists, fold, is_over
+from bot.flow.model import Language, Text
+from bot.flow.ports import Library
+from bot.flow.screens import visit_title
+from bot.flow.session import Answer, Session, Visit
+from bot.flow.values import Value
+from bot.flow.stops import Listing
+
+State: TypeAlias = Literal["open", "paused", "finished"]
+CONSENT = "consent"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kept answer, or one mark of the program's own.
+
+    `within` are the lists that it stands in, outermost first: a list's key and the item's name.
+    `slot` is the slot that it answers, `mark` what the program noted instead (`items`, `done`,
+    `review0`, …); one of the two is empty. `flow` asked it. `live` is false where it waits, parked,
+    for its branch to come back. `print` is the fingerprint of what was asked.
+    """
+
+    key: str
+    slot: str
+    mark: str
+    within: tuple[tuple[str, str], ...]
+    value: Value
+    on: date
+    flow: str
+    live: bool
+    print: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One conversation, in the order of answering. `known`: the library still has it.
+
+    `outcome` is empty until it has come to its end. `said` are the texts on the way, with facts.
+    """
+
+    flow: str
+    pick: str
+    state: State
+    outcome: str
+    known: bool
+    title: Text
+    kept: tuple[Kept, ...]
+    said: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Where the borrower's attention is: what is kept beside answers."""
+
+    version: int
+    misses: int
+    editing: str
+    selected: tuple[str, ...]
+    confirming: str
+    greeted_group: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything kept of one chat. `consent` is what was answered, and on which day."""
+
+    language: Language
+    consent: tuple[Value, date] | None
+    crisis_on: date | None
+    talks: tuple[Talk, ...]
+    attention: Attention
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing that the borrower has said."""
+        return self.crisis_on is None and not any(talk.kept for talk in self.talks)
+
+
+def make_case(library: Library, session: Session, today: date) -> Case:
+    """The case of a session; finished conversations first, then those set aside, then the open ones.
+
+    A conversation that the library no longer has, or can no longer go through, keeps its answers by
+    key. Never raises for what is in a session.
+    """
+    states: tuple[tuple[tuple[Visit, ...], State], ...] = (
+        (session.past, "finished"),
+        (session.paused, "paused"),
+        (session.visits, "open"),
+    )
+    talks = [
+        _talk(library, visit, state, today=today) for visits, state in states for visit in visits
+    ]
+    attention = Attention(
+        session.version,
+        session.misses,
+        session.editing,
+        session.selected,
+        session.confirming,
+        session.greeted_group,
+    )
+    consent = _consent(session)
+    return Case(session.language, consent, session.crisis_on, tuple(talks), attention)
+
+
+def _consent(session: Session) -> tuple[Value, date] | None:
+    answer = session.visits[0].answers.get(CONSENT) if session.visits else None
+    return (answer.value, answer.on) if answer else None
+
+
+def _talk(library: Library, visit: Visit, state: State, *, today: date) -> Talk:
+    position = _position(library, visit, today)
+    flows, live = _taken(position)
+    kept = tuple(
+        _kept(key, answer, flow=flows.get(key, visit.flow), live=key in live)
+        for key, answer in visit.answers.items()
+    )
+    over = position is not None and is_over(position)
+    return Talk(
+        visit.flow,
+        visit.pick,
+        "finished" if over else state,
+        position.stop.step if position and over else "",
+        position is not None,
+        visit_title(visit),
+        kept,
+        tuple(beat.text for beat in position.beats) if position else (),
+    )
+
+
+def _position(library: Library, visit: Visit, today: date) -> Position | None:
+    if not exists(library, visit):
+        return None
+    try:
+        return fold(library, visit, today)
+    except (
+        ContentError
+    ):  # a past visit that today's flow cannot go through is exported all the same
+        return None
+
+
+def _taken(position: Position | None) -> tuple[Mapping[str, str], frozenset[str]]:
+    """The flow that asked each answer in use, and the keys in use."""
+    if position is None:
+        return {}, frozenset()
+    flows = {seen.key: seen.question.flow for seen in position.taken if seen.question}
+    live = {seen.key for seen in position.taken}
+    # An empty list leaves nothing behind on the way but that it is done, or waited at.
+    reached = {key.removesuffix("#done") for key in live if key.endswith("#done")}
+    if isinstance(position.stop, Listing):
+        reached.add(position.stop.key)
+    return flows, frozenset(live | {f"{key}#items" for key in reached})
+
+
+def _kept(key: str, answer: Answer, *, flow: str, live: bool) -> Kept:
+    path, _, mark = key.partition("#")
+    parts = path.split("/")
+    pairs = range(0, len(parts) - 1, 2)
+    within = tuple(("/".join(parts[: n + 1]), parts[n + 1]) for n in pairs)
+    slot = "" if mark else parts[-1]
+    return Kept(key, slot, mark, within, answer.value, answer.on, flow, live, answer.print)
