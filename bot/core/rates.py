@@ -175,7 +175,7 @@ def account(flows: Sequence[Flow], rate: Rate) -> tuple[Row, ...]:
     payments = principal + interest and the interest adds up to the cost of the loan, to the cent.
     Flows of one time make one row.
     """
-    moved = _by_time(flows)
+    moved = moved_by_time(flows)
     times = list(moved)
     rows: list[Row] = []
     shown = Decimal(0)
@@ -188,12 +188,12 @@ def account(flows: Sequence[Flow], rate: Rate) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _by_time(flows: Sequence[Flow]) -> dict[int | date, tuple[Decimal, Decimal]]:
+def moved_by_time(flows: Sequence[Flow]) -> dict[int | date, tuple[Decimal, Decimal]]:
     """What was received and what was paid at each time, in order, whichever was written positive."""
     terms = terms_of(_timed(flows))
     turn = 1 if not terms or terms[0][1] > 0 else -1
     moved: dict[int | date, tuple[Decimal, Decimal]] = {}
-    for flow in sorted(flows, key=lambda flow: _time(flow.when, flows[0].when)):
+    for flow in sorted(flows, key=lambda flow: time_between(flow.when, flows[0].when)):
         received, paid = moved.get(flow.when, (Decimal(0), Decimal(0)))
         amount = flow.amount * turn
         moved[flow.when] = (received + max(amount, Decimal(0)), paid - min(amount, Decimal(0)))
@@ -208,13 +208,13 @@ def _owed(moved: Mapping[int | date, tuple[Decimal, Decimal]], factor: Decimal) 
         owed = [changes[0]]
         if factor > 1:
             for (before, when), change in zip(pairwise(times), changes[1:], strict=True):
-                owed.append(owed[-1] / factor ** _time(when, before) + change)
+                owed.append(owed[-1] / factor ** time_between(when, before) + change)
             return owed
         owed = [Decimal(0)]
         for (before, when), change in zip(
             reversed(list(pairwise(times))), reversed(changes[1:]), strict=True
         ):
-            owed.append((owed[-1] - change) * factor ** _time(when, before))
+            owed.append((owed[-1] - change) * factor ** time_between(when, before))
         return owed[::-1]
 
 
@@ -236,7 +236,7 @@ def _timed(flows: Iterable[Flow]) -> Iterable[Term]:
     )
 
 
-def _time(when: int | date, since: int | date) -> int:
+def time_between(when: int | date, since: int | date) -> int:
     """Periods or days between two times of the same kind."""
     if isinstance(when, date) and isinstance(since, date):
         return (when - since).days
