@@ -57,3 +57,6 @@ class Calendar:
         source = self.fixed_source
         held = source is not None and source.start <= day and not self.knows(day.year)
         return held and (day.month, day.day) in self.fixed
+
+
+WEEKENDS: Final = Calendar()

@@ -1,17 +1,16 @@
 """The functions and filters that expressions may use, and the one place where they are listed."""
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from bot.core import periods
 from bot.core.plans import months_to_clear
 from bot.flow.values import UNKNOWN, Unknown
 
 _LONGEST_RANGE: Final = 100
 _LONGEST_PLAN: Final = 1200  # months; nobody plans for more than a hundred years
-_MONTHS: Final = 12
 
 
 def _known(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,13 +42,12 @@ def add_days(day: date, days: int | Decimal) -> date:
 
 def add_months(day: date, months: int | Decimal) -> date:
     """The same day so many months later; the month's last day where there is no such day."""
-    years, month = divmod(day.year * _MONTHS + day.month - 1 + int(months), _MONTHS)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+    return periods.add_months(day, int(months))
 
 
 def add_years(day: date, years: int | Decimal) -> date:
     """The same day so many years later; 29 February becomes the 28th where there is none."""
-    return add_months(day, int(years) * _MONTHS)
+    return periods.add_years(day, int(years))
 
 
 def months_to_pay(total: Decimal, monthly: Decimal) -> Any:

@@ -51,7 +51,7 @@ class Library:
         """
         compiled = self.expressions.get(expression)
         if compiled is None:
-            compiled = compile_alone(expression, self.figures)
+            compiled = compile_alone(expression, self.figures, self.calendar)
             self.expressions[expression] = compiled
         return compiled.evaluate(facts)
 

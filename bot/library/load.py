@@ -59,7 +59,7 @@ def load_library(folder: Path) -> Library:
     cards = read_cards(source, languages)
     scopes = find_scopes(flows)
     known = _known(flows, slots, cards, figures, help_entries)
-    environment = expression_environment(figures)
+    environment = expression_environment(figures, calendar)
     expressions = check_flows(FlowCheck(flows, slots, scopes, known, environment))
     lexicon, kinds = read_lexicon(source)
     words = _read_words(source, flows, scopes, languages)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.flow.model import Slot
 from bot.flow.slot_types import SLOT_TYPES
+from bot.library.dates import DATE_FUNCTIONS
 from bot.library.folder import Folder
 from bot.library.functions import FUNCTIONS
 from bot.library.kinds import LONGEST_NAME, NAME_PATTERN
@@ -16,7 +17,7 @@ from bot.library.yaml_reader import Keys
 
 RESERVED: Final = {
     "today", "answer", "said", "law", "help", "figure", "cite", "loop", "self", "true", "false",
-    "none", "and", "or", "not", "in", "is", "if", "else", "for", *FUNCTIONS,
+    "none", "and", "or", "not", "in", "is", "if", "else", "for", *FUNCTIONS, *DATE_FUNCTIONS,
 }  # fmt: skip
 _SLOTS: Final = "flows/slots.yaml"
 

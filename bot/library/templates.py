@@ -120,5 +120,5 @@ def compile_expression(environment: Sandbox, source: str) -> tuple[Expression | 
     tree = Template([result], lineno=1).set_environment(environment)
     template = environment.from_string(tree, globals=decimals)  # type: ignore[arg-type]  # a tree, as documented
     run = TemplateExpression(template, undefined_to_none=False)
-    names = parsed.uses.names | {"today"} if "figure" in source else parsed.uses.names
+    names = parsed.uses.names | {"today"}  # which figures and the days that count hang on
     return Expression(source, parsed.uses, run, names), parsed

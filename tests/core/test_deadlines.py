@@ -84,7 +84,8 @@ def test_a_complaint_to_a_bank_may_take_longer_in_two_steps() -> None:
 def test_where_the_law_sets_no_days_none_are_made_up(kind: str) -> None:
     """A small claim has no appeal; an arbitration's days stand in its own notice."""
     found = deadline(kind, "2026-11-20")
-    assert found.last_day is found.counted_day is found.act_by is found.days_left is None
+    assert found.last_day is found.counted_day is found.act_by is None
+    assert found.days_left is None
     assert not found.overdue
     assert found.rules
     assert found.figure == ""

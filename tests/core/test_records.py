@@ -37,7 +37,8 @@ def test_unpaid_the_time_does_not_start() -> None:
     found = find_record_end(None, today=TODAY, figures=FIGURES, overdue_since=day("2015-01-01"))
     assert not found.running
     assert not found.ended
-    assert found.ends_on is found.days_left is None
+    assert found.ends_on is None
+    assert found.days_left is None
     assert [point.moment for point in found.points] == ["overdue", "today"]
 
 
