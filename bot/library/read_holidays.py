@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from bot.core.calendar import Calendar
+from bot.core.calendar import WEEKENDS, Calendar
 from bot.core.figures import FigureValue
 from bot.library.folder import Folder
 from bot.library.models import EveryYearEntry, HolidaysEntry, HolidaySource, HolidayYearEntry
@@ -17,9 +17,14 @@ _SATURDAY: Final = 5
 def read_calendar(folder: Folder) -> Calendar:
     """The calendar; without the file, one that knows only weekends."""
     checker = folder.read_map(folder.path / HOLIDAYS) if folder.has(HOLIDAYS) else None
-    entry = checker and checker.check(HolidaysEntry, checker.document.data, ())
-    if checker is None or entry is None:
-        return Calendar()
+    if checker is None:
+        return WEEKENDS
+    entry = checker.check(HolidaysEntry, checker.document.data, ())
+    return WEEKENDS if entry is None else _calendar(checker, entry)
+
+
+def _calendar(checker: Checker, entry: HolidaysEntry) -> Calendar:
+    """The calendar of a file; what is wrong with its days is a problem now."""
     years: dict[int, FigureValue] = {}
     for number, year in enumerate(entry.years):
         if year.year in years:
