@@ -13,6 +13,7 @@ from bot.errors import ContentError
 from bot.flow.values import UNKNOWN, Unknown
 from bot.library.dates import date_functions
 from bot.library.functions import FUNCTIONS, PLAIN_FILTERS
+from bot.library.loans import loan_functions
 from bot.library.sandbox import Sandbox
 from bot.library.templates import Expression, compile_expression
 
@@ -29,7 +30,12 @@ def expression_environment(figures: Mapping[str, Figure], calendar: Calendar = W
         held = value_on(figures[name].values, day)
         return UNKNOWN if held is None or held.value is None else held.value
 
-    functions = {**FUNCTIONS, **date_functions(figures, calendar), "figure": figure}
+    functions = {
+        **FUNCTIONS,
+        **date_functions(figures, calendar),
+        **loan_functions(figures),
+        "figure": figure,
+    }
     return Sandbox(autoescape=False, filters=PLAIN_FILTERS, functions=functions)
 
 
