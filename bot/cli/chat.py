@@ -86,7 +86,7 @@ def _hear(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Wor
     """What was typed: a button's number where buttons are the answer, `#2` anywhere, or text."""
     from bot.channels.terminal import find_choice
     from bot.flow.events import COMMANDS, Moved, Started, Tapped, Typed
-    from bot.flow.walk import Question
+    from bot.flow.stops import Question
 
     text = line.strip()
     stop = talk.position.stop

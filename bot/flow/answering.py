@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 
-from bot.flow.fold import Position
 from bot.flow.model import Button, Given, Reading, Rejection, Screen, Text
+from bot.flow.pieces import LADDER_END, common, notice, open_button
+from bot.flow.recall import known_answer
 from bot.flow.scene import Reply, Scene
-from bot.flow.screens import LADDER_END, common, known_answer, notice, open_button
 from bot.flow.session import Answer, Session
 from bot.flow.slot_types import SLOT_TYPES
+from bot.flow.stops import Check, Doubt, Offer, Question
 from bot.flow.values import UNKNOWN, Value
-from bot.flow.walk import Check, Offer, Question
 
 _SEVERAL = re.compile(r"[,，、;；\s]+|和|跟|\band\b")
 _IDENTIFYING = re.compile(r"(?<!\d)\d{15,19}[xX]?(?!\d)")
@@ -45,11 +45,22 @@ def answer_typed(scene: Scene, question: Question, text: str) -> Reply:
     if question.many:
         return _answer_many(scene, question, text)
     value = read(scene, question, text)
+    if _says_same(scene, question, text, value=value):
+        return take_known(scene)
     if isinstance(value, Rejection):
         return climb(scene, question, value, text)
     if not meets(scene, question, value):
         return refuse(scene, question, text)
     return take(scene, question, value)
+
+
+def _says_same(scene: Scene, question: Question, text: str, *, value: Value | Rejection) -> bool:
+    """Whether a text is a yes to "still right?", and no answer of its own."""
+    kind = scene.library.slots[question.slot].type.kind
+    if kind == "yes_no" or not (kind == "text" or isinstance(value, Rejection)):
+        return False
+    known = known_answer(scene.library, scene.session, question)
+    return known is not None and is_yes(scene, text)
 
 
 def _answer_many(scene: Scene, question: Question, text: str) -> Reply:
@@ -106,7 +117,7 @@ def keep(scene: Scene, key: str, value: Value, meaning: str) -> Session:
 def take_known(scene: Scene) -> Reply:
     """Keep what was said to the same question in another conversation."""
     question = waiting_question(scene)
-    value = known_answer(scene.session, question) if question else None
+    value = known_answer(scene.library, scene.session, question) if question else None
     if question is None or value is None:
         return Reply(scene.session, (notice("stale"),))
     if not meets(scene, question, value):
@@ -176,6 +187,8 @@ def answer_tapped(scene: Scene, name: str) -> Reply:
             return take(scene, question, name == "yes")
     elif isinstance(stop, Offer) and name in ("yes", "no"):
         return decide(scene, stop, agreed=name == "yes")
+    elif isinstance(stop, Doubt) and name in ("yes", "no"):
+        return settle(scene, stop, stands=name == "yes")
     return Reply(scene.session, (notice("stale"),))
 
 
@@ -191,6 +204,29 @@ def decide_typed(scene: Scene, offer: Offer, text: str) -> Reply:
         values = {name: value for name, value in agreed.values.items() if name == "said"}
         return _rung(scene, (common(f"rejections.{agreed.code}", **values),))
     return decide(scene, offer, agreed=bool(agreed))
+
+
+def settle(scene: Scene, doubt: Doubt, *, stands: bool) -> Reply:
+    """Yes: the unusual answer counts. No: it is dropped, and asked for again."""
+    question = doubt.question
+    if stands:
+        echo = Given(question.slot, doubt.value, question.flow)
+        return Reply(keep(scene, doubt.key, True, doubt.print), echo=echo)
+    visit = scene.session.visits[-1]
+    gone = (question.key, doubt.key)
+    answers = {key: answer for key, answer in visit.answers.items() if key not in gone}
+    session = scene.session.with_visit(replace(visit, answers=answers))
+    return Reply(replace(session, misses=0, editing="", selected=()))
+
+
+def settle_typed(scene: Scene, doubt: Doubt, text: str) -> Reply:
+    """A typed yes or no to an unusual answer, or another answer in its place."""
+    said = SLOT_TYPES["yes_no"]().parse(text, Reading(scene.today))
+    if isinstance(said, bool):
+        return settle(scene, doubt, stands=said)
+    if isinstance(read(scene, doubt.question, text), Rejection):
+        return _rung(scene, (common("rejections.not_yes_no", said=_cut(text)),))
+    return answer_typed(scene, doubt.question, text)
 
 
 def is_yes(scene: Scene, text: str) -> bool:
@@ -212,6 +248,8 @@ def skip(scene: Scene) -> Reply:
         return decide(scene, stop, agreed=False)
     if isinstance(stop, Check):
         return approve(scene, stop)
+    if isinstance(stop, Doubt):
+        return take(scene, stop.question, UNKNOWN)
     return Reply(scene.session, (notice("nothing_to_skip"),))
 
 
@@ -223,30 +261,6 @@ def finish_ticking(scene: Scene) -> Reply:
     if not scene.session.selected:
         return Reply(scene.session, (notice("tick_one"),))
     return take(scene, question, scene.session.selected)
-
-
-def drop_last(position: Position, session: Session) -> Session | None:
-    """The session without its last live answer; None where there is none."""
-    if not position.taken:
-        return None
-    last, visit = position.taken[-1], session.visits[-1]
-    answers = dict(visit.answers)
-    if last.item:
-        listed = answers[last.key]
-        items = listed.value if isinstance(listed.value, tuple) else ()
-        rest = tuple(item for item in items if item != last.item)
-        answers[last.key] = replace(listed, value=rest)
-    else:
-        del answers[last.key]
-    session = session.with_visit(replace(visit, answers=answers))
-    return replace(session, misses=0, editing="", selected=())
-
-
-def change(scene: Scene, key: str) -> Reply:
-    """Ask one answered question again."""
-    if scene.position.question(key) is None:
-        return Reply(scene.session, (notice("stale"),))
-    return Reply(replace(scene.session, editing=key, misses=0, selected=()))
 
 
 def _cut(text: str) -> str:

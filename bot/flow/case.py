@@ -8,11 +8,11 @@ from typing import Literal, TypeAlias
 from bot.errors import ContentError
 from bot.flow.fold import Position, exists, fold, is_over
 from bot.flow.model import Language, Text
+from bot.flow.pieces import visit_title
 from bot.flow.ports import Library
-from bot.flow.screens import visit_title
 from bot.flow.session import Answer, Session, Visit
-from bot.flow.values import Value
 from bot.flow.stops import Listing
+from bot.flow.values import Value
 
 State: TypeAlias = Literal["open", "paused", "finished"]
 CONSENT = "consent"

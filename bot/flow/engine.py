@@ -11,6 +11,7 @@ from bot.flow.answering import (
     decide_typed,
     is_yes,
     names_option,
+    settle_typed,
     waiting_question,
 )
 from bot.flow.effects import (
@@ -40,23 +41,17 @@ from bot.flow.events import (
 from bot.flow.fold import HOME, is_over, news
 from bot.flow.model import Screen, Text
 from bot.flow.normalise import clean, plain
+from bot.flow.pieces import act, common, copies, notice, open_button
 from bot.flow.ports import Library
 from bot.flow.pressing import answer_press, pick_typed, speak_act
 from bot.flow.safety import detect
 from bot.flow.scene import Reply, Scene
-from bot.flow.screens import (
-    act,
-    beat_screen,
-    common,
-    copies,
-    notice,
-    open_button,
-    waiting_screen,
-)
+from bot.flow.screens import beat_screen, waiting_screen
 from bot.flow.session import Session, Visit
+from bot.flow.stops import Check, Doubt, Offer
 from bot.flow.tokens import stamp
 from bot.flow.values import Facts
-from bot.flow.walk import Beat, Check, Offer
+from bot.flow.walk import Beat
 
 _REMINDERS_AT = time(10)  # a reminder comes in the morning, never at night
 _TEXT_LIMIT = 4096
@@ -203,11 +198,13 @@ def _spoken_move(scene: Scene, text: str) -> Reply | None:
 
 def _typed_answer(scene: Scene, event: Typed, text: str) -> Reply:
     question = waiting_question(scene)
-    if event.forwarded and question is not None:
+    stop = scene.position.stop
+    if event.forwarded and (question is not None or isinstance(stop, Doubt)):
         return Reply(scene.session, (notice("forwarded"),))
     if question is not None:
         return answer_typed(scene, question, text)
-    stop = scene.position.stop
+    if isinstance(stop, Doubt):
+        return settle_typed(scene, stop, text)
     if isinstance(stop, Offer):
         return decide_typed(scene, stop, text)
     if isinstance(stop, Check) and is_yes(scene, text):
@@ -240,7 +237,8 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
             effects += _carry_out(beat, position.facts, now)
         screens += _beat_screens(library, beats)
         screens.append(waiting_screen(library, session, position))
-    if reply.echo is not None and screens:
+    # An unusual answer is not said to be understood before the borrower has said it again.
+    if reply.echo is not None and screens and not isinstance(position.stop, Doubt):
         screens[0] = replace(screens[0], echo=reply.echo)
     if is_over(position) and not (heard and is_over(heard)):
         effects.append(Finished(position.stop.flow, position.stop.step))

@@ -8,8 +8,9 @@ from datetime import date
 from bot.flow.model import Step, Steps
 from bot.flow.ports import Library
 from bot.flow.session import Visit
+from bot.flow.stops import Ended, Question, Stop
 from bot.flow.values import Facts
-from bot.flow.walk import Beat, Ended, Question, Stop, Taken, Walk
+from bot.flow.walk import Beat, Taken, Walk
 
 HOME = "home"
 

@@ -9,7 +9,8 @@ from bot.flow.values import Facts, Value
 
 if TYPE_CHECKING:
     from bot.flow.case import Case
-    from bot.flow.walk import Stop, Walk
+    from bot.flow.stops import Stop
+    from bot.flow.walk import Walk
 
 Language: TypeAlias = str
 
@@ -159,7 +160,7 @@ STAYING: frozenset[ScreenKind] = frozenset({"text", "crisis", "document"})
 
 @dataclass(frozen=True)
 class Screen:
-    """One message: its parts in order, its rows of answers, its buttons.
+    """One message: its parts in order, its lines of a list, its rows of answers, its buttons.
 
     `echo` is what was understood just before. `stays` says that the message is to be kept in the
     chat (a result, a warning, crisis help) and so is never an edit of another. `case` comes with
@@ -172,6 +173,7 @@ class Screen:
     texts: tuple[Text, ...]
     buttons: tuple[Button, ...] = ()
     echo: Given | None = None
+    lines: tuple[Text, ...] = ()
     rows: tuple[Given, ...] = ()
     progress: tuple[int, int] | None = None
     picture: Picture | None = None

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.flow import visits
-from bot.flow.answering import drop_last, skip, waiting_question
+from bot.flow import listing, visits
+from bot.flow.answering import skip, waiting_question
 from bot.flow.case import make_case
 from bot.flow.effects import HandOff
 from bot.flow.events import MoveName
 from bot.flow.model import Button, Given, Screen, Text
+from bot.flow.pieces import act, common, copies, notice
 from bot.flow.scene import Reply, Scene
-from bot.flow.screens import act, common, copies, notice, review_screen
+from bot.flow.screens import review_screen
 from bot.flow.session import Session
+from bot.flow.undoing import drop_last, give_up
 
 
 def move(scene: Scene, name: MoveName) -> Reply:
@@ -27,8 +29,13 @@ def _menu(scene: Scene) -> Reply:
 def _back(scene: Scene) -> Reply:
     """One answer back; from a conversation's first question, to the menu it was entered from."""
     session = scene.session
-    if session.editing or session.confirming:
-        return Reply(replace(session, editing="", confirming="", selected=(), misses=0))
+    if session.confirming:
+        return Reply(unsettle(session))
+    if session.editing:
+        return Reply(give_up(scene))
+    reopened = listing.leave_reopened(scene)
+    if reopened is not None:
+        return reopened
     earlier = drop_last(scene.position, session)
     if earlier is not None:
         return Reply(earlier)
@@ -112,7 +119,7 @@ def safe(scene: Scene) -> Reply:
 
 def _review(scene: Scene) -> Reply:
     rows = tuple(
-        taken.question for taken in scene.position.taken if taken.question and "/" not in taken.key
+        taken.key for taken in scene.position.taken if taken.shown and "/" not in taken.key
     )
     screen = review_screen(scene.position, rows, flow=scene.position.stop.flow, waits=False)
     return Reply(scene.session, (screen,), rests=True)

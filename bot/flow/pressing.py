@@ -7,24 +7,27 @@ from bot.flow import listing, moves, visits
 from bot.flow.answering import (
     answer_tapped,
     approve,
-    change,
     finish_ticking,
     take_known,
     tick,
+    waiting_question,
 )
 from bot.flow.effects import Forget
 from bot.flow.events import MoveName
 from bot.flow.fold import HOME
 from bot.flow.model import Screen, Text
+from bot.flow.pieces import act, copies, notice, open_button
 from bot.flow.scene import Reply, Scene
-from bot.flow.screens import act, copies, notice, open_button, waiting_screen
+from bot.flow.screens import waiting_screen
 from bot.flow.session import Session, Visit
+from bot.flow.stops import Check, Hub, Listing
 from bot.flow.tokens import Press, made_out, read_press
-from bot.flow.walk import Check, Hub, Listing
+from bot.flow.undoing import change, give_up
 
 # What may be pressed on a message of any age: it does not depend on where the borrower is.
 _AGELESS_MOVES = {"menu", "sos", "human", "language", "help", "export", "forget", "start"}
 _AGELESS_ACTS = {"safe", "go_on", "crisis_steps", "lang"}
+_SECOND_PRESSES = {"forget_yes", "remove_yes"}  # each answers a question that the first one asked
 
 
 def answer_press(scene: Scene, data: str) -> Reply:
@@ -34,11 +37,11 @@ def answer_press(scene: Scene, data: str) -> Reply:
         return Reply(scene.session, (notice("stale"),))
     if press.kind == "!":
         return _move(scene, press.name)
-    if press.name != "forget_yes":
+    if press.name.partition("/")[0] not in _SECOND_PRESSES:
         scene = replace(scene, session=moves.unsettle(scene.session))
     match press.kind:
         case "+" | "-":
-            return tick(scene, press.name, on=press.kind == "+")
+            return _tick(scene, press.name, on=press.kind == "+")
         case "=":
             word, _, argument = press.name.partition("/")
             return _act(scene, word, argument)
@@ -65,6 +68,9 @@ def pick_typed(scene: Scene, text: str) -> Reply | None:
         version = scene.session.version
         return answer_press(scene, made_out(presses[int(text[:3]) - 1], version))
     stop = scene.position.stop
+    if isinstance(stop, Listing):
+        removed = listing.remove_typed(scene, stop, text)
+        return removed or listing.open_named(scene, stop, text)
     if isinstance(stop, Hub):
         options = scene.library.options(stop.flow, stop.step, stop.items, scene.session.language)
         for option in options:
@@ -93,33 +99,28 @@ def _move(scene: Scene, name: str) -> Reply:
 
 def _act(scene: Scene, word: str, argument: str) -> Reply:
     stop = scene.position.stop
+    if isinstance(stop, Listing) and word in listing.ACTS and waiting_question(scene) is None:
+        return listing.ACTS[word](scene, stop, argument)
     match word, stop:
         case "all_right", Check():
             return approve(scene, stop)
         case "change", _:
-            return change(scene, argument)
+            return listing.reopen(scene, argument) or change(scene, argument)
         case "keep", _:
-            return Reply(replace(scene.session, editing="", selected=(), misses=0))
+            return Reply(give_up(scene))
         case "same", _:
             return take_known(scene)
-        case "done", Listing() if not scene.session.editing:
-            return listing.done(scene, stop)
         case "done", _:
             return finish_ticking(scene)
-        case (("add" | "remove" | "change_item"), Listing()):
-            return _on_list(scene, stop, word, argument)
         case _:
             return _anywhere(scene, word, argument)
 
 
-def _on_list(scene: Scene, stop: Listing, word: str, item: str) -> Reply:
-    match word:
-        case "add":
-            return listing.add(scene, stop)
-        case "remove":
-            return listing.remove(scene, stop, item)
-        case _:
-            return listing.change_item(scene, stop, item)
+def _tick(scene: Scene, name: str, *, on: bool) -> Reply:
+    stop = scene.position.stop
+    if isinstance(stop, Listing) and waiting_question(scene) is None:
+        return listing.mark(scene, stop, name, on=on)
+    return tick(scene, name, on=on)
 
 
 def _anywhere(scene: Scene, word: str, argument: str) -> Reply:

@@ -4,51 +4,26 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.flow.fold import HOME, Position
+from bot.flow.list_screens import item_screen, list_screen, removal_screen
 from bot.flow.model import Button, Given, Screen, ScreenKind, Text
+from bot.flow.pieces import (
+    LADDER_END,
+    act,
+    common,
+    copies,
+    label,
+    navigation,
+    open_button,
+    visit_title,
+)
 from bot.flow.ports import Library
-from bot.flow.session import Session, Visit
-from bot.flow.values import UNKNOWN, Unknown, Value
-from bot.flow.walk import Beat, Check, Ended, Hub, Listing, Offer, Question, given
+from bot.flow.recall import known_answer
+from bot.flow.session import Session
+from bot.flow.stops import Check, Doubt, Ended, Hub, Listing, Offer, Question
+from bot.flow.values import UNKNOWN, Value
+from bot.flow.walk import Beat, given
 
-LADDER_END = 3
 _WORTH_COUNTING = 3  # questions: fewer need no "step 1 of 2"
-
-
-def common(key: str, **values: "Value | Text | Given") -> Text:
-    """A text of the program's own words."""
-    return Text("common", key, values)
-
-
-def act(press: str, **values: "Value | Text | Given") -> Button:
-    """A button with the program's own label, which is named after what it does."""
-    name = press.lstrip("!=").split("/")[0]
-    return Button(common(f"buttons.{name}", **values), press)
-
-
-def label(slot: str) -> Text:
-    """A slot's label."""
-    return Text("slots", f"{slot}.label")
-
-
-def title(target: str) -> Text:
-    """The title of `flow:<name>` or `card:<name>`."""
-    kind, _, name = target.partition(":")
-    return Text(name, "title") if kind == "flow" else Text("topics", f"{name}.title")
-
-
-def open_button(target: str) -> Button:
-    """A button that opens a flow or a card."""
-    return Button(title(target), f"@{target}")
-
-
-def notice(key: str, **values: "Value | Text | Given") -> Screen:
-    """A short remark of the program's own."""
-    return Screen("notice", "common", key, (common(f"notices.{key}", **values),))
-
-
-def copies(library: Library, text: Text) -> tuple[Button, ...]:
-    """Buttons that copy the numbers a text offers."""
-    return tuple(Button(Text("help", name), copy=name) for name in library.copies(text))
 
 
 def beat_screen(library: Library, beat: Beat) -> Screen:
@@ -71,10 +46,12 @@ def waiting_screen(library: Library, session: Session, position: Position) -> Sc
     match stop:
         case Question():
             return _question(library, session, position, stop)
+        case Doubt():
+            return _doubt(session, position, stop)
         case Hub():
             return _hub(session, stop)
         case Listing():
-            return _listing(session, position, stop)
+            return _listing(library, session, position, stop)
         case Check():
             return review_screen(position, stop.rows, flow=stop.flow)
         case Offer():
@@ -86,17 +63,15 @@ def waiting_screen(library: Library, session: Session, position: Position) -> Sc
 
 
 def review_screen(
-    position: Position, rows: tuple[Question, ...], *, flow: str, waits: bool = True
+    position: Position, rows: tuple[str, ...], *, flow: str, waits: bool = True
 ) -> Screen:
-    """Answers, each with a button to change it. `waits`: the flow goes on once they are right."""
-    keys = {row.key for row in rows}
-    seen = [taken for taken in position.taken if taken.key in keys and taken.question]
+    """Answers by their keys, each with a button to change it; so for a list, as a whole.
+
+    `waits`: the flow goes on once they are right.
+    """
+    seen = [taken for taken in position.taken if taken.key in rows and taken.shown]
     buttons = [act("=all_right" if waits else "=go_on")]
-    buttons += [
-        act(f"=change/{taken.key}", label=label(taken.question.slot))
-        for taken in seen
-        if taken.question
-    ]
+    buttons += [act(f"=change/{taken.key}", label=label(taken.shown)) for taken in seen]
     return Screen(
         "review",
         flow,
@@ -107,19 +82,15 @@ def review_screen(
     )
 
 
-def navigation(session: Session, position: Position) -> tuple[Button, ...]:
-    """Back, menu and help: under every screen."""
-    begun = len(session.visits) > 1
-    buttons = [act("!back")] if begun or position.taken else []
-    if begun:
-        buttons.append(act("!menu"))
-    return (*buttons, act("!sos"))
-
-
 def _question(library: Library, session: Session, position: Position, question: Question) -> Screen:
     facts = position.facts
-    ask = Text(question.flow, f"{question.slot}.ask", facts)
-    buttons = list(_known(library, session, question))
+    texts = [Text(question.flow, f"{question.slot}.ask", facts)]
+    buttons: list[Button] = []
+    known = known_answer(library, session, question)
+    if known is not None:
+        said = Given(question.slot, known, question.flow)
+        texts.append(common("known", value=said))
+        buttons.append(act("=same", value=said))
     buttons += _options(library, session, question)
     if session.editing:
         buttons.append(act("=keep"))
@@ -134,7 +105,7 @@ def _question(library: Library, session: Session, position: Position, question: 
     if progress and progress[1] < _WORTH_COUNTING:
         progress = None
     return Screen(
-        "question", question.flow, question.slot, (ask,), tuple(buttons), progress=progress
+        "question", question.flow, question.slot, tuple(texts), tuple(buttons), progress=progress
     )
 
 
@@ -162,27 +133,12 @@ def _options(library: Library, session: Session, question: Question) -> list[But
     return [*ticks, act("=done")]
 
 
-def known_answer(session: Session, question: Question) -> Value | None:
-    """What the borrower said to the same question in another conversation, if anything."""
-    here = session.visits[-1]
-    for visit in (*reversed(session.past), *reversed(session.paused), *reversed(session.visits)):
-        answer = visit.answers.get(question.key)
-        if visit is here or answer is None or answer.print != question.print:
-            continue
-        if not isinstance(answer.value, Unknown):
-            return answer.value
-    return None
-
-
-def _known(library: Library, session: Session, question: Question) -> list[Button]:
-    if question.many or session.editing:
-        return []
-    if library.slots[question.slot].sensitivity == "health":
-        return []  # what was said in distress is not brought up again
-    value = known_answer(session, question)
-    if value is None:
-        return []
-    return [act("=same", value=Given(question.slot, value, question.flow))]
+def _doubt(session: Session, position: Position, doubt: Doubt) -> Screen:
+    question = doubt.question
+    said = Given(question.slot, doubt.value, question.flow)
+    text = Text(question.flow, f"{question.slot}.sure", {**position.facts, "answer": said})
+    buttons = (act("yes"), act("no"), *navigation(session, position))
+    return Screen("question", doubt.flow, doubt.step, (text,), buttons)
 
 
 def _hub(session: Session, hub: Hub) -> Screen:
@@ -195,33 +151,14 @@ def _hub(session: Session, hub: Hub) -> Screen:
     return Screen("menu", hub.flow, hub.step, (Text(hub.flow, f"{hub.step}.ask"),), tuple(buttons))
 
 
-def visit_title(visit: Visit) -> Text:
-    """What a visit is about, for a button that leads back to it."""
-    if not visit.pick:
-        return Text(visit.flow, "title")
-    menu, _, item = visit.pick.partition("/")
-    return Text(visit.flow, f"{menu}.options.{item}")
-
-
-def _listing(session: Session, position: Position, listing: Listing) -> Screen:
-    flow, step = listing.flow, listing.step
-    facts = position.facts
-    texts = [Text(flow, f"{step}.ask", facts)]
-    if not listing.items:
-        texts.append(Text(flow, f"{step}.empty", facts))
-    lines = [Text(flow, f"{step}.item", {**facts, **item}) for _, item in listing.items]
-    numbered = [common("numbered", number=n, line=line) for n, line in enumerate(lines, 1)]
-    buttons = []
-    if len(listing.items) < listing.most:
-        buttons.append(Button(Text(flow, f"{step}.add"), "=add"))
-    for number, (item, _) in enumerate(listing.items, 1):
-        buttons.append(act(f"=change_item/{item}", item=number))
-        buttons.append(act(f"=remove/{item}", item=number))
-    if len(listing.items) >= listing.least:
-        buttons.append(act("=done"))
-    return Screen(
-        "question", flow, step, (*texts, *numbered), (*buttons, *navigation(session, position))
-    )
+def _listing(library: Library, session: Session, position: Position, listing: Listing) -> Screen:
+    """The list; or the item that is open; or whether it is to go."""
+    item = listing.item_at(session.editing)
+    if item is None:
+        return list_screen(library, session, position, listing=listing)
+    if session.confirming == "remove":
+        return removal_screen(position, listing, item=item)
+    return item_screen(position, listing, item=item)
 
 
 def _offer(session: Session, position: Position, offer: Offer) -> Screen:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.flow.fold import HOME, Position, exists, fold, is_over
+from bot.flow.pieces import notice, visit_title
 from bot.flow.ports import Library
 from bot.flow.scene import Reply, Scene
-from bot.flow.screens import notice, visit_title
 from bot.flow.session import Session, Visit
-from bot.flow.walk import Hub
+from bot.flow.stops import Hub
+from bot.flow.walk import SURE
 
 _KEPT_ASIDE = 5
 _SAID = "…"  # stands for words that are not kept
@@ -170,8 +171,8 @@ def _without_passing(library: Library, visit: Visit) -> Visit:
     kept = {
         key: answer
         for key, answer in visit.answers.items()
-        if key.rpartition("/")[2] not in library.slots
-        or library.slots[key.rpartition("/")[2]].retention != "session"
+        if (slot := key.rpartition("/")[2].removesuffix(SURE)) not in library.slots
+        or library.slots[slot].retention != "session"
     }
     return replace(visit, answers=kept)
 

@@ -1,97 +1,17 @@
-"""The cursor that goes through a flow with the answers at hand, and the places where it stops."""
+"""The cursor that goes through a flow with the answers at hand, until it must wait."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2s
-from typing import TypeAlias
 
 from bot.errors import ContentError
 from bot.flow.model import Audience, Given, Picture, Slot, Step, Text
 from bot.flow.ports import Library
 from bot.flow.session import Answer
-from bot.flow.values import Facts, Unknown, Value
-
-
-@dataclass(frozen=True)
-class Question:
-    """Waiting for one answer. `key` is where it will be kept; `print` what the question means."""
-
-    flow: str
-    slot: str
-    key: str
-    print: str
-    options: tuple[str, ...] = ()
-    many: bool = False
-    optional: bool = False
-    must: str | None = None
-
-    @property
-    def step(self) -> str:
-        """The step's name."""
-        return self.slot
-
-
-@dataclass(frozen=True)
-class Hub:
-    """Waiting for a pick from a menu."""
-
-    flow: str
-    step: str
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """Waiting for add, change, remove or done, below a list of items."""
-
-    flow: str
-    step: str
-    key: str
-    items: tuple[tuple[str, Facts], ...]
-    least: int
-    most: int
-
-
-@dataclass(frozen=True)
-class Check:
-    """Waiting for a look over the answers so far. `print` changes with any of them."""
-
-    flow: str
-    step: str
-    key: str
-    print: str
-    rows: tuple[Question, ...]
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Waiting for yes or no to a reminder or to a human taking over."""
-
-    flow: str
-    step: str
-    key: str
-    print: str
-    kind: str
-    at: date | None = None
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The flow is over; `next` names what may be read or done now."""
-
-    flow: str
-    outcome: str
-    next: tuple[str, ...] = ()
-
-    @property
-    def step(self) -> str:
-        """The step's name."""
-        return self.outcome
-
-
-Stop: TypeAlias = Question | Hub | Listing | Check | Offer | Ended
+from bot.flow.stops import Check, Doubt, Ended, Offer, Question, Stop
+from bot.flow.values import Unknown, Value
 
 
 @dataclass(frozen=True)
@@ -109,12 +29,26 @@ class Beat:
 
 @dataclass(frozen=True)
 class Taken:
-    """An answer that the walk used. `item` names the item of a repeat where it is one that began."""
+    """An answer that the walk used.
+
+    `item` names the item of a repeat where it is one that began; `slot` and `flow` the list where it
+    is one that is complete: its items are the value.
+    """
 
     key: str
     question: Question | None
     value: Value
     item: str = ""
+    slot: str = ""
+    flow: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The slot by which it is shown to the borrower; none for a mark."""
+        return self.question.slot if self.question else self.slot
+
+
+SURE = "#sure"  # after an answer's key: where it is kept that the borrower has said it again
 
 
 @lru_cache(maxsize=4096)
@@ -229,17 +163,31 @@ class Walk:
 
     def accepts(self, asked: Question, value: Value) -> bool:
         """Whether a value meets the question's own condition; "don't know" always does."""
-        if asked.must is None or isinstance(value, Unknown):
-            return True
+        return asked.must is None or isinstance(value, Unknown) or self._holds_of(asked.must, value)
+
+    def _holds_of(self, condition: str, value: Value) -> bool:
+        """Whether a condition holds with the value as `answer`."""
         before = self.facts.get("answer")
         self.facts["answer"] = value
         try:
-            return self.holds(asked.must)
+            return self.holds(condition)
         finally:
             if before is None:
                 del self.facts["answer"]
             else:
                 self.facts["answer"] = before
+
+    def confirm(self, sure: str) -> Stop | None:
+        """The answer just taken, if `sure` holds of it, counts once the borrower has said it again."""
+        asked, value = self.taken[-1].question, self.taken[-1].value
+        if asked is None or isinstance(value, Unknown) or not self._holds_of(sure, value):
+            return None
+        key, meaning = f"{asked.key}{SURE}", _digest("sure", str(value))
+        said = self.answers.get(key)
+        if said is not None and said.print == meaning:
+            return None
+        del self.facts[asked.slot]
+        return Doubt(asked, value, key, meaning)
 
     def marked(self, key: str, meaning: str) -> Value | None:
         """The value of a mark that is no slot (a review looked over, an offer answered), if valid."""
@@ -251,15 +199,14 @@ class Walk:
 
     def review(self, slots: Sequence[str]) -> Stop | None:
         """Wait until the answers so far have been looked over, again after each change."""
-        rows = [seen for seen in self.taken if seen.question and not seen.key.count("/")]
+        rows = [seen for seen in self.taken if seen.shown and "/" not in seen.key]
         if slots:
-            rows = [row for row in rows if row.question and row.question.slot in slots]
+            rows = [row for row in rows if row.shown in slots]
         meaning = _digest(*((row.key, str(row.value)) for row in rows))
         key = f"{self.flow}#review{sum(seen.key.startswith(f'{self.flow}#review') for seen in self.taken)}"
         if self.marked(key, meaning) is not None:
             return None
-        questions = tuple(row.question for row in rows if row.question)
-        return Check(self.flow, "review", key, meaning, questions)
+        return Check(self.flow, "review", key, meaning, tuple(row.key for row in rows))
 
     def offer(self, kind: str, step: str, at: date | None = None) -> Stop | None:
         """Wait for yes or no; on yes it happens here."""
@@ -270,25 +217,6 @@ class Walk:
         if agreed is True:
             self.beat(kind, step, step, at=at)
         return None
-
-    def repeat(self, slot: str, steps: Sequence[Step], *, least: int, most: int) -> Stop | None:
-        """Go through each item of a list; then wait for add, change, remove or done."""
-        key = self.prefix + slot
-        kept = self.answers.get(f"{key}#items")
-        items: list[tuple[str, Facts]] = []
-        for item in kept.value if kept and isinstance(kept.value, tuple) else ():
-            self.taken.append(Taken(f"{key}#items", None, str(item), item=str(item)))
-            facts, prefix = dict(self.facts), self.prefix
-            self.prefix = f"{key}/{item}/"
-            stop = self.steps(steps)
-            if stop is not None:
-                return stop
-            items.append((str(item), {k: v for k, v in self.facts.items() if k not in facts}))
-            self.facts, self.prefix = facts, prefix
-        if len(items) >= least and self.marked(f"{key}#done", done_print(len(items))) is not None:
-            self.facts[slot] = tuple(dict(facts) for _, facts in items)
-            return None
-        return Listing(self.flow, slot, key, tuple(items), least, most)
 
     def _say_end(self) -> None:
         """A called flow's closing words, once the caller goes on."""
@@ -302,6 +230,5 @@ class Walk:
 def given(taken: Taken) -> Given:
     """A taken answer, to be shown."""
     question = taken.question
-    return Given(
-        question.slot if question else taken.key, taken.value, question.flow if question else ""
-    )
+    flow = question.flow if question else taken.flow
+    return Given(taken.shown or taken.key, taken.value, flow)

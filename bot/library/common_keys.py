@@ -10,8 +10,10 @@ _BUTTONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("back", "menu", "sos", "why", "skip", "pause", "human", "language"), ""),
     **dict.fromkeys(("safe", "go_on", "all_right", "done", "keep", "review", "add"), ""),
     **dict.fromkeys(("forget_yes", "forget_no", "crisis_steps", "yes", "no"), ""),
-    **dict.fromkeys(("remove", "change_item"), "item"),
-    **dict.fromkeys(("change", "ticked", "unticked"), "label"),
+    **dict.fromkeys(("to_list", "remove", "remove_yes", "remove_no"), ""),
+    **dict.fromkeys(("change", "ticked", "unticked", "star", "unstar"), "label"),
+    "item": "number",
+    "same_list": "count",
     "resume": "title",
     "same": "value",
 }
@@ -36,16 +38,20 @@ _NOTICES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("paused", "resumed"), "title"),
     "remind_agreed": "at",
     "counselor_called": "chat title",
+    "list_full": "limit",
+    "remove_ask": "line",
 }
 
 _EXPORT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("title", "open", "paused", "finished", "gone", "parked", "nothing"), ""),
-    **dict.fromkeys(("given_on", "mark", "total", "reviewed", "reminder", "handoff"), ""),
+    **dict.fromkeys(
+        ("given_on", "mark", "total", "total_unmarked", "reviewed", "reminder", "handoff"), ""
+    ),
     **dict.fromkeys(("footer", "creditor_note", "creditor_footer"), ""),
     **dict.fromkeys(("page_caption", "data_caption"), ""),
     **dict.fromkeys(("summary_caption", "summary_text_caption"), ""),
     **dict.fromkeys(("made_on", "crisis_on"), "day"),
-    "total_known": "count",
+    "total_known": "total count",
 }
 
 # Each key with the values it may use, apart by spaces.
@@ -53,6 +59,9 @@ REQUIRED: Final[Mapping[str, str]] = {
     "echo": "label value",
     "progress": "number total",
     "numbered": "number line",
+    "starred": "line",
+    "marked": "line marks",
+    "known": "value",
     "unknown": "",
     "sources": "",
     "checked": "",

@@ -17,7 +17,8 @@ from bot.library.yaml_reader import Keys
 
 RESERVED: Final = {
     "today", "answer", "said", "law", "help", "figure", "cite", "loop", "self", "true", "false",
-    "none", "and", "or", "not", "in", "is", "if", "else", "for", *FUNCTIONS, *DATE_FUNCTIONS,
+    "none", "and", "or", "not", "in", "is", "if", "else", "for", "marks", "starred",
+    *FUNCTIONS, *DATE_FUNCTIONS,
 }  # fmt: skip
 _SLOTS: Final = "flows/slots.yaml"
 

@@ -10,9 +10,9 @@ from bot.flow.events import Event, Started, Tapped
 from bot.flow.fold import Position
 from bot.flow.model import Worded
 from bot.flow.session import Session, dump_session, load_session
+from bot.flow.stops import Hub, Question
 from bot.flow.tokens import made_out
 from bot.flow.visits import stand
-from bot.flow.walk import Hub, Question
 from bot.library import Library
 
 _MOST_OPENING_QUESTIONS = 30

@@ -12,9 +12,9 @@ from bot.errors import AshoreError
 from bot.flow.events import MOVES, Event, Media, Moved, Sent, Started, Tapped, Typed, Woke
 from bot.flow.fold import HOME
 from bot.flow.model import Worded, WordedButton
+from bot.flow.stops import Check, Ended, Hub, Listing, Offer, Question
 from bot.flow.tokens import made_out
 from bot.flow.values import Unknown, dump_value
-from bot.flow.walk import Check, Ended, Hub, Listing, Offer, Question
 from bot.library import Library
 from bot.runtime.conversation import Conversation
 from bot.testing.cases import Case, Line

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.flow.events import Event, Moved, Tapped, Typed
 from bot.flow.session import Session, dump_session, load_session
 from bot.flow.tokens import made_out
-from bot.flow.walk import Question
+from bot.flow.stops import Question
 from tests.flow.tiny import Chat
 
 PRESSES = (

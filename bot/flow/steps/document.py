@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from bot.flow.disclosure import disclosed
 from bot.flow.model import STRICT, Audience, Picture, PictureKind, Text
-from bot.flow.values import Unknown
 from bot.flow.stops import Stop
+from bot.flow.values import Unknown
 from bot.flow.walk import Beat, Walk
 
 

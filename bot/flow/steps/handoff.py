@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.flow.model import STRICT
-from bot.flow.walk import Stop, Walk
+from bot.flow.stops import Stop
+from bot.flow.walk import Walk
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.flow.model import STRICT, Steps
-from bot.flow.walk import Hub, Stop, Walk
+from bot.flow.stops import Hub, Stop
+from bot.flow.walk import Walk
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.flow.list_walk import walk_list
 from bot.flow.model import STRICT, Steps
-from bot.flow.walk import Stop, Walk
+from bot.flow.stops import ListRules, Stop
+from bot.flow.walk import Walk
 
 
 @dataclass(frozen=True, kw_only=True)
 class Repeat:
-    """Ask for a list; `min` and `max` bound its length."""
+    """Ask for a list; `min` and `max` bound its length.
+
+    An item may be marked with any of `marks`; with `star`, one item may be starred. Two items with
+    equal answers to `alike` are pointed out.
+    """
 
     __pydantic_config__: ClassVar = STRICT
     asks: ClassVar[bool] = True
@@ -18,8 +24,12 @@ class Repeat:
     steps: Steps
     min: int = 0
     max: int = 20
+    marks: tuple[str, ...] = ()
+    star: bool = False
+    alike: tuple[str, ...] = ()
     if_: str | None = None
 
     def walk(self, walk: Walk) -> Stop | None:
         """Take every item, then wait for add, change, remove or done."""
-        return walk.repeat(self.repeat, self.steps, least=self.min, most=self.max)
+        rules = ListRules(self.min, self.max, self.marks, self.star, self.alike)
+        return walk_list(walk, self.repeat, steps=self.steps, rules=rules)
