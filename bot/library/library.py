@@ -1,7 +1,7 @@
 """The library as the engine and the channels see it: flows, slots, and every word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.core.calendar import Calendar
@@ -12,6 +12,7 @@ from bot.flow.safety import Lexicon
 from bot.flow.topics import TopicIndex
 from bot.flow.values import Facts, Value
 from bot.library.display import display
+from bot.library.export import files_of
 from bot.library.expressions import compile_alone
 from bot.library.models import HelpEntry
 from bot.library.templates import Expression, TextTemplate
@@ -107,7 +108,12 @@ class Library:
 
     def word(self, screen: Screen, language: str, today: date) -> Worded:
         """A screen in the borrower's language, ready to be drawn."""
-        return word(self, screen, language, today)
+        worded = word(self, screen, language, today)
+        passes_on = screen.audience == "creditor"
+        if screen.case is None and not passes_on:
+            return worded
+        files = files_of(self, screen, language, today)
+        return replace(worded, files=files, passes_on=passes_on)
 
     def word_text(self, text: Text, language: str, today: date | None = None) -> str:
         """One text as HTML. `today` is needed where it shows figures of the law."""

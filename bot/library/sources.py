@@ -30,6 +30,12 @@ def quote(library: "Library", cited: Iterable[FigureValue], language: str) -> st
     return f"<blockquote expandable>{body}</blockquote>"
 
 
+def source_line(value: FigureValue, language: str, *, checked: str) -> str:
+    """One source as text, with the day on which it was checked; `checked` is the word for that."""
+    day = value.checked.isoformat() if value.checked else ""
+    return _line(value, language) + (_checked(day, checked, language) if day else "")
+
+
 def _line(value: FigureValue, language: str) -> str:
     title = value.source
     if is_chinese(language) and value.level in _TITLED and not title.startswith("《"):

@@ -1,13 +1,15 @@
 """Wording: a screen that the flow decided on becomes HTML and labels in the borrower's language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from bot.core.figures import FigureValue
 from bot.errors import ContentError
 from bot.flow.model import Button, Given, Screen, Text, Worded, WordedButton
 from bot.library import forms
@@ -43,6 +45,17 @@ def word(library: "Library", screen: Screen, language: str, today: date) -> Word
 def word_text(library: "Library", text: Text, language: str, today: date | None) -> str:
     """One text as HTML, without sources."""
     return _render(Voice(library, language, today or _UNDATED), text)
+
+
+def cited_by(
+    library: "Library", texts: Iterable[Text], language: str, today: date
+) -> tuple[FigureValue, ...]:
+    """The sources of the figures that these texts show, each once; a text that fails shows none."""
+    voice = Voice(library, language, today)
+    for text in texts:
+        with suppress(ContentError):
+            _render(voice, text)
+    return tuple(voice.cited.values())
 
 
 def plain_label(html: str) -> str:

@@ -132,6 +132,8 @@ class Rules:
         document = payload.get("document")
         if not isinstance(document, tuple):
             raise RefusedError("there is no document in the request")
+        if self.strict:
+            _check_file(*document)
         caption = self._text(payload, "caption", 1024) if payload.get("caption") else ""
         message = Message(chat.id, 0, caption, payload.get("caption", ""), document=document)
         return self._show(chat, message, payload)
@@ -153,6 +155,8 @@ class Rules:
 
     def _edit_text(self, payload: dict[str, Any]) -> dict[str, Any]:
         chat, message = self._edited(payload)
+        if message.document:
+            raise RefusedError("there is no text in the message to edit")
         text = self._text(payload, "text", 4096)
         keyboard = self._keyboard(payload)
         if (payload["text"], keyboard) == (message.html, message.keyboard):
@@ -197,8 +201,13 @@ class Rules:
             "from": BOT,
             "chat": {"id": message.chat, "first_name": "Borrower", "type": "private"},
             "date": self.now(),
-            "text": message.text,
         }
+        if message.document:
+            name, content = message.document
+            drawn["document"] = {"file_name": name, "file_size": len(content.encode())}
+            drawn["caption"] = message.text
+        else:
+            drawn["text"] = message.text
         if message.keyboard:
             drawn["reply_markup"] = {"inline_keyboard": message.keyboard}
         return drawn
@@ -234,6 +243,15 @@ class Rules:
             for button in buttons:
                 _check_button(button)
         return keyboard
+
+
+def _check_file(name: str, content: str) -> None:
+    if not name or "/" in name:
+        raise RefusedError("wrong file name specified")
+    if not content:
+        raise RefusedError("file must be non-empty")
+    if len(content.encode()) > 50_000_000:
+        raise RefusedError("Request Entity Too Large", status=413)
 
 
 def _check_button(button: dict[str, Any]) -> None:

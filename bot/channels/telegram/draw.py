@@ -22,7 +22,7 @@ from bot.channels.telegram.limits import (
     units,
 )
 from bot.errors import BugError
-from bot.flow.model import Worded, WordedButton
+from bot.flow.model import Worded, WordedButton, WordedFile
 
 _JOIN_UNITS = 1500  # a longer message is not read to its end on a phone
 _SHORT_COLUMNS = 12  # six Chinese characters
@@ -76,18 +76,19 @@ def draw(worded: Sequence[Worded], *, chat: int, pressed: int | None) -> tuple[C
     return (Call("editMessageReplyMarkup", {"chat_id": chat, "message_id": pressed}), *sends)
 
 
-def attach(chat: int, *, name: str, text: str, caption: str) -> Call:
-    """A text file for the borrower alone, such as an export; `caption` is Telegram HTML."""
-    if units(shown(caption)) > CAPTION_UNITS:
-        raise BugError(f"the caption of {name} is longer than {CAPTION_UNITS}; put it in a message")
+def attach(chat: int, file: WordedFile, *, passes_on: bool = False) -> Call:
+    """A text file, such as an export; it can be forwarded and saved only if it `passes_on`."""
+    if units(shown(file.caption)) > CAPTION_UNITS:
+        raise BugError(
+            f"the caption of {file.name} is longer than {CAPTION_UNITS}; put it in a message"
+        )
     payload = {
         "chat_id": chat,
-        "document": {"name": name, "text": text},
-        "caption": caption,
+        "document": {"name": file.name, "text": file.text},
+        "caption": file.caption,
         "parse_mode": "HTML",
-        "protect_content": True,
     }
-    return Call("sendDocument", payload)
+    return Call("sendDocument", payload if passes_on else {**payload, "protect_content": True})
 
 
 def without_markup(call: Call) -> Call:
@@ -121,7 +122,7 @@ def _go_together(notice: Worded, screen: Worded) -> bool:
 
 
 def _sends(screen: Worded, chat: int) -> Iterator[Call]:
-    """The screen as messages; one, unless its text is longer than Telegram takes."""
+    """The screen as messages; one, unless its text is longer than Telegram takes. Files follow."""
     if not shows_something(screen.html):
         raise BugError(f"{screen.flow}.{screen.step} has no text to send; give it words")
     parts = split_html(screen.html)
@@ -132,11 +133,13 @@ def _sends(screen: Worded, chat: int) -> Iterator[Call]:
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         }
-        if screen.kind == "document":  # a personal summary is not for passing on
+        if screen.kind == "document" and not screen.passes_on:  # it is for the borrower alone
             payload["protect_content"] = True
         if screen.buttons and number == len(parts):
             payload["reply_markup"] = {"inline_keyboard": _keyboard(screen)}
         yield Call("sendMessage", payload)
+    for file in screen.files:
+        yield attach(chat, file, passes_on=screen.passes_on)
 
 
 def _keyboard(screen: Worded) -> list[list[dict[str, Any]]]:
