@@ -21,7 +21,7 @@ from bot.errors import ContentError, InputError
 LENDERS: Final = ("bank_card", "bank_loan", "consumer_finance", "micro_loan", "person")
 Force: TypeAlias = Literal["court_limit", "supervision", "practice", "none"]
 
-_PRIVATE_LIMIT_FROM: Final = date(2020, 8, 20)
+PRIVATE_LIMIT_FROM: Final = date(2020, 8, 20)
 _EVIDENCE: Final = (
     "contract", "disbursement", "repayments", "fee_receipts", "quoted_rate", "messages",
 )  # fmt: skip
@@ -155,7 +155,7 @@ class _Law:
 def _private(contract_on: date, then: _Law, now: _Law) -> Line:
     beside = now.holding("private_loan_all_in", "interest_upfront", "unlicensed_lending_void")
     caveats = ["only_court_decides", "fees_counted", "overdue_counts", "void_if_professional"]
-    if contract_on < _PRIVATE_LIMIT_FROM:
+    if contract_on < PRIVATE_LIMIT_FROM:
         older = now.holding("private_loan_older")
         rests_on, said = (*older, *beside), ("older_contract", *caveats)
         return Line("person", contract_on, None, "court_limit", rests_on, said)

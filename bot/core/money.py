@@ -1,6 +1,6 @@
 """Money and percentages: the one place where they are rounded, and where an amount is too large."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from bot.errors import InputError
@@ -9,16 +9,18 @@ CENT: Final = Decimal("0.01")
 # The most that is reckoned with, in yuan: above it somebody has typed a telephone number.
 MOST: Final = Decimal(10_000_000_000)
 _PERCENT_PLACES: Final = 2
+# A rate of days can have dozens of digits before the point; rounding is exact for them too.
+_WIDE: Final = Context(prec=200)
 
 
 def cents(value: Decimal | int) -> Decimal:
     """An amount in yuan to the cent, half up: away from zero where it lies in the middle."""
-    return Decimal(value).quantize(CENT, ROUND_HALF_UP)
+    return Decimal(value).quantize(CENT, ROUND_HALF_UP, _WIDE)
 
 
 def percent(value: Decimal | int, *, places: int = _PERCENT_PLACES) -> Decimal:
     """A percentage to so many places, half up; two is what people are shown."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 def bounded(value: Decimal | int, *, least: Decimal | int | None = None) -> Decimal:

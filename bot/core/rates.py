@@ -106,8 +106,7 @@ def instalments(
     if not any(amounts):
         raise InputError("payments_nothing")
     advance = bounded(received - bounded(fee, least=0), least=Decimal("0.01"))
-    paid = (Flow(period, -amount) for period, amount in enumerate(amounts, 1) if amount)
-    return (Flow(0, advance), *paid)
+    return (Flow(0, advance), *(Flow(period, -paid) for period, paid in enumerate(amounts, 1)))
 
 
 def rate_of(flows: Sequence[Flow], *, per_year: int = 12) -> Answer:
