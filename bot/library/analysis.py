@@ -12,8 +12,10 @@ from bot.library.uses import Code, Issue, Use, Uses
 _DEEPEST_LOOP: Final = 2
 _VIEWS: Final = ("law", "help")
 _OF_JINJA: Final = ("self", "super", "caller", "varargs", "kwargs")
+MARKS: Final = "marks"
 HELP_PARTS: Final = ("number", "name", "hours", "for")
 _LOOKED_UP: Final = ("figure", "cite")
+_ONE_OF: Final = ("first", "last")  # filters that give an item of a list
 
 _EXPRESSION_NODES: Final = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr,
@@ -21,7 +23,7 @@ _EXPRESSION_NODES: Final = (
     nodes.Or, nodes.Not, nodes.Neg, nodes.Pos, nodes.BinExpr, nodes.Concat, nodes.CondExpr,
     nodes.List, nodes.Tuple, nodes.Keyword,
 )  # fmt: skip
-_KINDS: Final = ("facts", "parts", "law", "cited", "help", "compared", "labelled")
+_KINDS: Final = ("facts", "parts", "law", "cited", "help", "compared", "labelled", "owned")
 _TEMPLATE_NODES: Final = (*_EXPRESSION_NODES, nodes.If, nodes.For)
 
 
@@ -80,6 +82,7 @@ class _Finder:
         self.issues: list[Issue] = []
         self.found: dict[str, list[Any]] = {name: [] for name in _KINDS}
         self.local: set[str] = set()
+        self.loops: dict[str, str] = {}  # the list that a loop's name goes through
         self.looked_into: set[int] = set()  # `law` and `help` where a name follows them
 
     def look(self, tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> None:
@@ -87,6 +90,11 @@ class _Finder:
         self.local = {name.name for loop in tree.find_all(nodes.For) for name in _targets(loop)}
         if next(tree.find_all(nodes.For), None):
             self.local.add("loop")
+        for loop in tree.find_all(nodes.For):
+            if isinstance(loop.target, nodes.Name):
+                gone_through = loop.iter.name if isinstance(loop.iter, nodes.Name) else ""
+                before = self.loops.setdefault(loop.target.name, gone_through)
+                self.loops[loop.target.name] = gone_through if gone_through == before else ""
         for node, loops in _walk(tree, 0):
             too_deep = isinstance(node, nodes.For) and loops > _DEEPEST_LOOP
             if not isinstance(node, allowed) or too_deep:
@@ -140,6 +148,21 @@ class _Finder:
             self.wrong(node, node.attr, "ASH055", known=HELP_PARTS, owner=owner, name=node.attr)
         else:
             self.use("parts", node, node.attr)
+            self._own(node.node, node, node.attr)
+
+    def _own(self, owner: nodes.Node | None, node: nodes.Node, name: str) -> None:
+        """Note a part of an item, if it can be told of which list."""
+        found = self._list_of(owner)
+        if found:
+            self.found["owned"].append((found, Use(name, node.lineno)))
+
+    def _list_of(self, node: nodes.Node | None) -> str:
+        """The list that this is, or an item of; none if it cannot be told."""
+        while isinstance(node, nodes.Getitem) or (
+            isinstance(node, nodes.Filter) and node.name in _ONE_OF
+        ):
+            node = node.node
+        return self.loops.get(node.name, node.name) if isinstance(node, nodes.Name) else ""
 
     def item(self, node: nodes.Getitem) -> None:
         if not isinstance(node.arg, nodes.Const):
@@ -188,6 +211,8 @@ class _Finder:
                 self.wrong(node, "label", "ASH053", construct="`label`")
         else:
             self._quoted(node, [*node.args, *node.kwargs])
+        if node.name == "sum" and node.args and isinstance(node.args[0], nodes.Const):
+            self._own(node.node, node, str(node.args[0].value))
 
     def test(self, node: nodes.Test) -> None:
         if node.name != "unknown":
@@ -196,7 +221,7 @@ class _Finder:
     def compare(self, node: nodes.Compare) -> None:
         """A fact against names: those must be among its options."""
         sides = [node.expr, *(operand.expr for operand in node.ops)]
-        facts = [side.name for side in sides if isinstance(side, nodes.Name)]
+        facts = [name for side in sides if (name := self._held(side))]
         if len(facts) != 1:
             return
         for side in sides:
@@ -205,6 +230,12 @@ class _Finder:
                 if isinstance(item, nodes.Const) and isinstance(item.value, str):
                     use = Use(item.value, item.lineno)
                     self.found["compared"].append((facts[0], use))
+
+    def _held(self, side: nodes.Node) -> str:
+        """The fact on one side of a comparison; an item's marks are those of its list."""
+        if isinstance(side, nodes.Getattr) and side.attr == MARKS:
+            return f"{self._list_of(side.node)}.{MARKS}"
+        return side.name if isinstance(side, nodes.Name) else ""
 
 
 _LOOKS: Final[Mapping[type[nodes.Node], Callable[[_Finder, Any], None]]] = {

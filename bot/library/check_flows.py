@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from bot.flow.model import Slot, Step, Steps
+from bot.library.check_lists import check_list
 from bot.library.check_uses import Known, report_issues, report_uses
 from bot.library.problems import nearest
 from bot.library.read_flows import FlowFile, branches, verb_of
@@ -17,7 +18,8 @@ from bot.library.texts import NOTHING
 from bot.library.yaml_reader import Keys
 
 HOME: Final = "home"
-_EXPRESSIONS: Final = ("if_", "must", "to", "at", "of")
+_EXPRESSIONS: Final = ("if_", "must", "sure", "to", "at", "of")
+_OF_ANSWER: Final = ("must", "sure")
 _PRESS_LIMIT: Final = 64  # bytes that a button can carry
 _CHANGE: Final = len("zzzzzz.=change/")  # what stands before an answer's key, with a long version
 _ITEM: Final = len("/99/")
@@ -111,6 +113,8 @@ def _check_names(check: FlowCheck, file: FlowFile, step: Step) -> None:
     match verb:
         case "ask" | "choose" | "repeat":
             _check_slot(check, file, step, name)
+            if verb == "repeat":
+                check_list(file, step, check.scopes[file.name].items.get(name, NOTHING))
         case "set":
             check_name(checker, (*place, "set"), name)
         case "call" if name not in check.flows:
@@ -178,7 +182,7 @@ def _expressions(
 ) -> list[tuple[Keys, str, frozenset[str]]]:
     place = file.place(step)
     found = [
-        ((*place, name.rstrip("_")), source, known | {"answer"} if name == "must" else known)
+        ((*place, name.rstrip("_")), source, known | {"answer"} if name in _OF_ANSWER else known)
         for name in _EXPRESSIONS
         if isinstance(source := getattr(step, name, None), str)
     ]

@@ -1,7 +1,7 @@
 """What templates and expressions refer to: facts, figures, hotlines, options. All of it must exist."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.core.figures import Figure
@@ -25,13 +25,17 @@ class _Report(Protocol):
 
 @dataclass(frozen=True)
 class Known:
-    """The names that there are. `options` maps a chosen slot to its options; None: computed."""
+    """The names that there are. `options` maps a chosen slot to its options; None: computed.
+
+    `items` maps a list to the parts that its items have.
+    """
 
     facts: frozenset[str]
     figures: Mapping[str, Figure]
     help: frozenset[str]
     targets: frozenset[str]
     options: Mapping[str, tuple[str, ...] | None]
+    items: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def check_target(self, checker: Checker, keys: Keys, target: str) -> None:
         """`flow:…` or `card:…` must lead somewhere; before the first card is written, cards need not."""
@@ -59,6 +63,15 @@ def report_uses(uses: Uses, facts: frozenset[str] | None, known: Known, wrong: W
     _report_unknown((*uses.law, *uses.cited), known.figures, "ASH066", report)
     _report_unknown(uses.help, known.help, "ASH067", report)
     _report_unknown(uses.labelled, known.facts, "ASH031", report)
+    for owner, use in uses.owned:
+        parts = known.items.get(owner)
+        if parts is not None and use.name not in parts:
+            report(use, "ASH055", near=nearest(use.name, parts), owner=owner, name=use.name)
+    _report_values(uses, known, report)
+
+
+def _report_values(uses: Uses, known: Known, report: _Report) -> None:
+    """Figures that have no number, and facts that are held against what they never are."""
     for use in uses.law:
         figure = known.figures.get(use.name)
         if figure is not None and all(value.value is None for value in figure.values):

@@ -38,7 +38,7 @@ class Library:
     move_words: Mapping[str, str]
     relations: Mapping[str, tuple[str, ...]]
     expressions: dict[str, Expression]
-    # A slot's options may be worded in several flows; these are all of them, in order.
+    # A slot's options, or a list's marks, may be worded in several flows; these are all, in order.
     chosen_in: Mapping[str, tuple[str, ...]]
     withheld: frozenset[str]  # the facts that no creditor is shown
     _options: dict[tuple[str, str, tuple[str, ...], str], tuple[Option, ...]] = field(

@@ -1,13 +1,14 @@
 """`load_library`: a folder becomes a library, or a list of every mistake in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.core.figures import Figure
 from bot.flow.model import Slot
 from bot.flow.normalise import plain
 from bot.flow.topics import Topic, TopicIndex, build_index
+from bot.library.analysis import MARKS
 from bot.library.check_flows import HOME, FlowCheck, check_flows
 from bot.library.check_uses import Known, report_issues, report_uses
 from bot.library.expressions import expression_environment
@@ -58,7 +59,7 @@ def load_library(folder: Path) -> Library:
         source.missing(f"flows/{HOME}.yaml", "ASH043", name=HOME)
     cards = read_cards(source, languages)
     scopes = find_scopes(flows)
-    known = _known(flows, slots, cards, figures, help_entries)
+    known = _with_lists(_known(flows, slots, cards, figures, help_entries), flows, scopes)
     environment = expression_environment(figures, calendar)
     expressions = check_flows(FlowCheck(flows, slots, scopes, known, environment))
     lexicon, kinds = read_lexicon(source)
@@ -102,6 +103,20 @@ def _known(
         | frozenset(f"card:{name}" for name, _ in cards.checkers),
         _chosen_options(flows),
     )
+
+
+def _with_lists(known: Known, flows: Mapping[str, FlowFile], scopes: Mapping[str, Scope]) -> Known:
+    """What is known, with the parts and the marks of every list, wherever it is asked for."""
+    items: dict[str, frozenset[str]] = {}
+    marks: dict[str, tuple[str, ...] | None] = {}
+    for flow, file in flows.items():
+        for name, parts in scopes[flow].items.items():
+            items[name] = items.get(name, frozenset()) | parts
+        for verb, step in file.steps():
+            if verb == "repeat":
+                key = f"{getattr(step, verb, '')}.{MARKS}"
+                marks[key] = (*(marks.get(key) or ()), *getattr(step, "marks", ()))
+    return replace(known, items=items, options={**known.options, **marks})
 
 
 def _read_words(
@@ -168,8 +183,8 @@ def _chosen_in(flows: Mapping[str, FlowFile]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for flow, file in flows.items():
         for verb, step in file.steps():
-            if verb == "choose":
-                name = getattr(step, "choose", "")
+            if verb in ("choose", "repeat"):
+                name = getattr(step, verb, "")
                 found[name] = (*found.get(name, ()), flow)
     return found
 

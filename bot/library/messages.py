@@ -200,8 +200,8 @@ _WORDS = {
     "ASH061": _says("缺少 `{key}` 的文字。", "There are no words for `{key}`."),
     "ASH062": _says("选项 `{name}` 没有文字。", "The option `{name}` has no label."),
     "ASH063": _says(
-        "步骤有 `must`，这里却没有 `must` 的文字。",
-        "The step has a `must`, and there are no words `must` for it.",
+        "步骤有 `{key}`，这里却没有 `{key}` 的文字。",
+        "The step has `{key}`, and there are no words `{key}` for it.",
     ),
     "ASH064": _says("没有步骤用到 `{key}`。", "No step uses `{key}`."),
     "ASH065": _says("模板写错了：{reason}。", "The template cannot be read: {reason}."),

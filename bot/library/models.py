@@ -47,6 +47,9 @@ class QuestionWords(BaseModel):
     must: Prose | None = Field(
         None, description="不合条件时说什么 / said when `must` does not hold"
     )
+    sure: Prose | None = Field(
+        None, description="少见的回答，再问一遍 / asked when `sure` holds of an answer"
+    )
     example: Prose | None = Field(None, description="例子 / an example of an answer")
     options: Mapping[Name, Prose] = Field({}, description="选项的文字 / the label of each option")
 
@@ -60,6 +63,15 @@ class RepeatWords(BaseModel):
     add: Prose = Field(description="“添加”按钮 / the button that adds an item")
     empty: Prose = Field(description="列表空着时说什么 / said while the list is empty")
     item: Prose = Field(description="一项的写法 / one line for one item")
+    label: Prose | None = Field(None, description="一项的按钮，要短 / an item's button, short")
+    row: Prose | None = Field(
+        None, description="核对页上整张单子怎么写，可用 count / the whole list in a review; `count`"
+    )
+    alike: Prose | None = Field(
+        None, description="两项像是同一项，用 first、second / said of two that look alike"
+    )
+    marks: Mapping[Name, Prose] = Field({}, description="记号的文字 / the label of each mark")
+    star: Prose | None = Field(None, description="加星的文字 / what the star says")
     why: Prose | None = Field(None, description="为什么问 / why it is asked")
 
 

@@ -32,6 +32,9 @@ _MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "menu": MenuWords,
     "document": DocumentWords,
 }
+_LABELS: Final = ("add", "star")
+# Keys of a step that need words of the same name.
+_WANTED: Final = {"ask": ("must", "sure"), "repeat": ("star", "alike")}
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def _texts(words: WordsFile) -> Iterator[TextSource]:
             yield from _read_entry(words, verb, name)
         used.add(name)
         if name in words.data:
-            _check_must(words, verb, step, name)
+            _check_wanted(words, verb, step, words.data[name])
     yield from _ends(words)
     for key in words.data:
         if key not in used and key not in _HEAD:
@@ -158,23 +161,62 @@ def _fields(words: WordsFile, name: str, entry: BaseModel) -> Iterator[TextSourc
     before = scope.before_words(name)
     facts = {
         "must": before | {"said"},
-        "item": before | scope.inside.get(name, NOTHING),
-        "add": NOTHING,
+        "sure": before | {"answer"},
     }
+    if isinstance(entry, RepeatWords):
+        facts = _list_facts(scope, name)
     if isinstance(entry, MenuWords):
         facts["ask"] = NOTHING
     for key in type(entry).model_fields:
         value = getattr(entry, key)
         if key == "options":
             yield from _options(words, name, value)
+        elif key == "marks":
+            yield from _marks(words, name, value)
         elif key == "labels":
             for label, text in value.items():
                 yield words.source((name, key, label), text, NOTHING, label=True)
         elif isinstance(value, str):
-            more: dict[str, Any] = {"label": key == "add", "audience": _audience(words, name)}
+            more: dict[str, Any] = {"label": key in _LABELS, "audience": _audience(words, name)}
             if isinstance(entry, DocumentWords) and key == "text":
                 more |= {"copies": entry.copy_, "copy_keys": (name, "copy")}
             yield words.source((name, key), value, facts.get(key, before), **more)
+
+
+def _list_facts(scope: Scope, name: str) -> dict[str, frozenset[str]]:
+    """What each text of a list may use; those above it may use the list itself."""
+    above = scope.before_words(name) | {name}
+    inside = scope.before_words(name) | scope.inside.get(name, NOTHING)
+    return {
+        "ask": above,
+        "empty": above,
+        "item": inside,
+        "label": inside,
+        "alike": above | inside | {"first", "second"},
+        "row": frozenset({"count", name}),
+        **dict.fromkeys(_LABELS, NOTHING),
+    }
+
+
+def _marks(words: WordsFile, name: str, labels: Mapping[str, str]) -> Iterator[TextSource]:
+    steps = [step for verb, step in words.file.steps() if verb == "repeat"]
+    wanted = {
+        mark
+        for step in steps
+        if getattr(step, "repeat", "") == name
+        for mark in getattr(step, "marks", ())
+    }
+    place = (name, "marks") if labels else (name,)
+    for mark in sorted(wanted - labels.keys()):
+        near = nearest(mark, set(labels) - wanted)
+        words.checker.add(place, "ASH062", name=mark, near=near)
+    for mark, label in labels.items():
+        if mark not in wanted:
+            near = nearest(mark, wanted - labels.keys())
+            words.checker.add(
+                (name, "marks", mark), "ASH064", key=f"{name}.marks.{mark}", near=near
+            )
+        yield words.source((name, "marks", mark), label, NOTHING, label=True)
 
 
 def _audience(words: WordsFile, name: str) -> Audience:
@@ -201,15 +243,11 @@ def _options(words: WordsFile, name: str, labels: Mapping[str, str]) -> Iterator
         yield words.source((name, "options", option), label, NOTHING, label=True)
 
 
-def _check_must(words: WordsFile, verb: str, step: Step, name: str) -> None:
-    entry = words.data[name]
-    if (
-        verb == "ask"
-        and getattr(step, "must", None)
-        and isinstance(entry, dict)
-        and "must" not in entry
-    ):
-        words.checker.add((name,), "ASH063")
+def _check_wanted(words: WordsFile, verb: str, step: Step, entry: Any) -> None:
+    """What a step does only now and then has words of its own."""
+    for key in _WANTED.get(verb, ()):
+        if getattr(step, key, None) and isinstance(entry, dict) and key not in entry:
+            words.checker.add((getattr(step, verb),), "ASH063", key=key)
 
 
 def _ends(words: WordsFile) -> Iterator[TextSource]:

@@ -19,6 +19,7 @@ class Scope:
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # by a step's name
     ends: dict[str, frozenset[str]] = field(default_factory=dict)  # by an outcome
     inside: dict[str, frozenset[str]] = field(default_factory=dict)  # of a repeat's item
+    items: dict[str, frozenset[str]] = field(default_factory=dict)  # what a repeat's items hold
     options: dict[str, tuple[str, ...] | None] = field(default_factory=dict)  # None: computed
     after: frozenset[str] = ALWAYS
 
@@ -130,7 +131,10 @@ class _Walk:
                 self._offer(name, step.options if isinstance(step.options, tuple) else None)
                 return known | {name}
             case "repeat":
-                self.scope.inside[name] = self.through(step.steps, known)
+                noted = {"marks"} if step.marks else set()
+                noted |= {"starred"} if step.star else set()
+                self.scope.inside[name] = self.through(step.steps, known) | noted
+                self.scope.items[name] = frozenset(self._left(step.steps, _NOTHING)) | noted
                 return known | {name}
             case "menu":
                 self._offer(name, tuple(step.items))

@@ -17,7 +17,7 @@ from bot.library.kinds import CLOSED, Expression, Name, Number, Prose, Switch, T
 
 # Stands in a schema for a list of steps; pydantic would look for the target of a reference itself.
 STEPS_MARK: Final = "x-steps"
-_EXPRESSIONS: Final = {"if_", "must", "to", "at", "of"}
+_EXPRESSIONS: Final = {"if_", "must", "sure", "to", "at", "of"}
 
 
 def _list(value: Any) -> Any:

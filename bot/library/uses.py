@@ -66,7 +66,7 @@ class Uses:
 
     `parts` are names after a dot, in brackets, or in quotes for a filter or function, as in
     `debts | sum('balance')`. `compared` are facts held against names in quotes, as in
-    `overdue == 'none'`.
+    `overdue == 'none'`. `owned` are parts of the items of a list, with its name.
     """
 
     facts: tuple[Use, ...] = ()
@@ -76,6 +76,7 @@ class Uses:
     help: tuple[Use, ...] = ()
     compared: tuple[tuple[str, Use], ...] = ()
     labelled: tuple[Use, ...] = ()
+    owned: tuple[tuple[str, Use], ...] = ()
     code: Code | None = None
 
     def place(self, use: Use) -> int:

@@ -33,6 +33,8 @@ def word(library: "Library", screen: Screen, language: str, today: date) -> Word
         number, total = screen.progress
         parts.append(f"<i>{_common(voice, 'progress', number=number, total=total)}</i>")
     parts += [_paragraph(voice, text) for text in screen.texts]
+    if screen.lines:
+        parts.append("\n".join(_render(voice, line) for line in screen.lines))
     if screen.rows:
         parts.append("\n".join(_row(voice, given) for given in screen.rows))
     if voice.cited:

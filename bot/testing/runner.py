@@ -12,15 +12,15 @@ from bot.errors import AshoreError
 from bot.flow.events import MOVES, Event, Media, Moved, Sent, Started, Tapped, Typed, Woke
 from bot.flow.fold import HOME
 from bot.flow.model import Worded, WordedButton
-from bot.flow.stops import Check, Ended, Hub, Listing, Offer, Question
+from bot.flow.stops import Ended
 from bot.flow.tokens import made_out
 from bot.flow.values import Unknown, dump_value
 from bot.library import Library
 from bot.runtime.conversation import Conversation
 from bot.testing.cases import Case, Line
+from bot.testing.filling import fill
 
 _ZONE = timezone(timedelta(hours=8))
-_MOST_ANSWERS = 100
 _WAIT = re.compile(r"wait (\d+)([hd])")
 
 
@@ -71,7 +71,7 @@ class Run:
                 self.line = line.line
                 self._go(line)
         else:
-            self._answer_all(self.case.answers)
+            fill(self, self.case.answers)
         everything = [screen for turn in self.turns for screen in turn]
         for line in self.case.expected:
             self.line = line.line
@@ -88,9 +88,10 @@ class Run:
         if self.case.flow not in self.talk.library.flows:
             raise self.fail(f"there is no flow `{self.case.flow}`")
         self.talk.go_to_hub()
-        self._take(f"/start {self.case.flow}", Started(self.case.flow))
+        self.take(f"/start {self.case.flow}", Started(self.case.flow))
 
-    def _take(self, said: str, event: Event) -> None:
+    def take(self, said: str, event: Event) -> None:
+        """Let the borrower send something; `said` is how the report shows it."""
         self._heard(said, self.talk.take(event))
 
     def _heard(self, said: str, screens: list[Worded]) -> None:
@@ -105,7 +106,7 @@ class Run:
     def _go(self, line: Line) -> None:
         match line.kind:
             case "user":
-                self._take(str(line.value), Typed(str(line.value)))
+                self.take(str(line.value), Typed(str(line.value)))
             case "tap":
                 self._tap(line.value)
             case "move":
@@ -122,19 +123,19 @@ class Run:
         if button is None:
             labels = ", ".join(choice.label for choice in choices(self.turn))
             raise self.fail(f"there is no button {wanted!r}; there are: {labels}")
-        self._take(f"[{button.label}]", Tapped(button.press))
+        self.take(f"[{button.label}]", Tapped(button.press))
 
     def _move(self, name: str) -> None:
         known = next((move for move in MOVES if move == name), None)
         if known is None:
             raise self.fail(f"there is no move `{name}`; there are: {', '.join(MOVES)}")
-        self._take(f"/{name}", Started() if known == "start" else Moved(known))
+        self.take(f"/{name}", Started() if known == "start" else Moved(known))
 
     def _send(self, name: str) -> None:
         known = next((media for media in get_args(Media) if media == name), None)
         if known is None:
             raise self.fail(f"there is no medium `{name}`; there are: {', '.join(get_args(Media))}")
-        self._take(f"({name})", Sent(known))
+        self.take(f"({name})", Sent(known))
 
     def _do(self, what: str) -> None:
         wait = _WAIT.fullmatch(what)
@@ -142,10 +143,10 @@ class Run:
             hours = int(wait[1]) * (24 if wait[2] == "d" else 1)
             self._wait(timedelta(hours=hours))
         elif what == "tap_old_button":
-            self._take("(an old button)", Tapped(self._old_button().press))
+            self.take("(an old button)", Tapped(self._old_button().press))
         elif what == "tap_again":
             pressed = next(said for said in reversed(self.chat) if said.startswith("» ["))
-            self._take("(the same button again)", Tapped(self._by_label(pressed[3:-1]).press))
+            self.take("(the same button again)", Tapped(self._by_label(pressed[3:-1]).press))
         elif what != "restart_bot":  # the session is saved and read back before every line anyway
             raise self.fail("`do` is restart_bot, tap_old_button, tap_again, or wait 25h, wait 3d")
 
@@ -156,7 +157,7 @@ class Run:
             del self.talk.reminders[reminder.name]
             text = reminder.text
             values = {k: v for k, v in text.values.items() if not hasattr(v, "source")}
-            self._take(f"(reminder {reminder.name})", Woke(text.source, text.key, values))  # type: ignore[arg-type]
+            self.take(f"(reminder {reminder.name})", Woke(text.source, text.key, values))  # type: ignore[arg-type]
 
     def _old_button(self) -> WordedButton:
         for turn in reversed(self.turns[:-1]):
@@ -172,44 +173,10 @@ class Run:
                     return button
         raise self.fail(f"no button {label!r} was pressed before")
 
-    def _answer_all(self, answers: Mapping[str, Any]) -> None:
-        """Give each answer when it is asked for, whatever the order."""
-        left = dict(answers)
-        for _ in range(_MOST_ANSWERS):
-            stop = self.talk.position.stop
-            if isinstance(stop, Ended | Hub):
-                break
-            if isinstance(stop, Check):
-                self._press("=all_right")
-            elif isinstance(stop, Offer):
-                self._press("yes" if left.pop(stop.step, False) in (True, "yes") else "no")
-            elif isinstance(stop, Listing):
-                raise self.fail(f"`{stop.step}` is a list; test it with a `talk`")
-            else:
-                self._answer(stop, left)
-        if left:
-            raise self.fail(f"never asked for: {', '.join(left)}")
-
-    def _answer(self, stop: Question, left: dict[str, Any]) -> None:
-        if stop.slot not in left:
-            raise self.fail(f"`{stop.slot}` is asked, and there is no answer to it")
-        given = left.pop(stop.slot)
-        if stop.many and isinstance(given, list):
-            for name in given:
-                self._press(f"+{name}")
-            self._press("=done")
-        elif stop.options and given in stop.options:
-            self._press(str(given))
-        elif isinstance(given, bool):
-            self._press("yes" if given else "no")
-        else:
-            self._take(str(given), Moved("skip") if given == "skip" else Typed(str(given)))
-        if self.talk.position.stop == stop:
-            raise self.fail(f"{given!r} was not taken as an answer to `{stop.slot}`")
-
-    def _press(self, press: str) -> None:
+    def press(self, press: str) -> None:
+        """Press a button of the screen that is up, by what it does."""
         version = self.talk.session.version
-        self._take(f"[{press}]", Tapped(made_out(press, version)))
+        self.take(f"[{press}]", Tapped(made_out(press, version)))
 
     def _expect(self, line: Line, screens: Sequence[Worded]) -> None:
         wanted = line.value if isinstance(line.value, list) else [line.value]
