@@ -108,6 +108,7 @@ class _Built:
 
 
 async def _run(config: "Config", token: str, built: _Built) -> None:
+    from bot.channels.pictures import can_rasterise, open_renderer
     from bot.channels.telegram.client import Connecting, open_api
     from bot.runtime.introduction import introduce_in_words
     from bot.runtime.pace import Pace
@@ -118,8 +119,13 @@ async def _run(config: "Config", token: str, built: _Built) -> None:
     connecting = Connecting(connections=pace.in_flight + pace.answers + _SPARE_CONNECTIONS)
     stop = asyncio.Event()
     _listen(stop, built)
-    async with open_api(token, config.telegram.base_url, connecting=connecting) as api:
+    async with (
+        open_renderer() as pictures,
+        open_api(token, config.telegram.base_url, connecting=connecting, pictures=pictures) as api,
+    ):
         built.journal.note("started", languages=",".join(built.shelf.library.languages))
+        if not can_rasterise():
+            built.journal.note("pictures_off")
         beside = [asyncio.create_task(introduce_in_words(api, built.shelf.library, built.journal))]
         if config.library.watch:
             beside.append(asyncio.create_task(built.shelf.watch(built.folder)))

@@ -210,7 +210,8 @@ class Worded:
     """A screen in the borrower's language, ready to be drawn.
 
     `html` uses only b, i, u, s, code, pre, a, tg-spoiler, blockquote and blockquote expandable.
-    `passes_on` says that the borrower may hand it to others, with its files.
+    `passes_on` says that the borrower may hand it to others, with its files. `picture` is SVG that
+    says nothing which `html` does not say; `picture_alt` is a line of plain text to stand below it.
     """
 
     kind: ScreenKind
@@ -220,6 +221,8 @@ class Worded:
     buttons: tuple[WordedButton, ...] = ()
     files: tuple[WordedFile, ...] = ()
     passes_on: bool = False
+    picture: str = ""
+    picture_alt: str = ""
 
     @property
     def stays(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.channels.pictures import PictureFailure, PicturesOff
 from bot.channels.telegram.draw import Call, without_markup
 from bot.channels.telegram.failures import (
     Ambiguous,
@@ -18,7 +19,9 @@ from bot.runtime.ports import Api
 
 @dataclass(frozen=True)
 class Done:
-    """Telegram has it."""
+    """Telegram has it; or nothing is lost without it, and `skipped` says why it was left out."""
+
+    skipped: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,13 @@ class Renamed:
     chat: int
 
 
+_OPTIONAL_TRIES = 3
+
 Verdict: TypeAlias = Done | Flooded | Failed | Dead | Closed | Renamed
 
 
-async def deliver(api: Api, call: Call) -> Verdict:
-    """Make the call, or what may stand in for it if it is refused.
+async def deliver(api: Api, call: Call, *, tries: int = 0) -> Verdict:
+    """Make the call, or what may stand in for it if it is refused; `tries` is how often it failed.
 
     Raises Unauthorised and Conflict, which end the program.
     """
@@ -67,6 +72,10 @@ async def deliver(api: Api, call: Call) -> Verdict:
         await api.call(call.method, call.payload)
     except Refused as refusal:
         return await _instead(api, call, refusal)
+    except PicturesOff:
+        return Done()
+    except PictureFailure as failure:
+        return Done(type(failure).__name__)
     except RetryLater as flood:
         return Flooded(flood.seconds)
     except Gone:
@@ -74,13 +83,23 @@ async def deliver(api: Api, call: Call) -> Verdict:
     except Moved as move:
         return Renamed(move.chat)
     except (Unreachable, Ambiguous, ServerTrouble) as failure:
-        return Failed(type(failure).__name__, everyone=isinstance(failure, Unreachable))
+        return _failed(call, failure, tries)
     return Done()
 
 
+def _failed(call: Call, failure: Exception, tries: int) -> Verdict:
+    """Again later; but a call that nothing hangs on keeps what follows it waiting only so long."""
+    everyone = isinstance(failure, Unreachable)
+    if call.is_optional and not everyone and tries + 1 >= _OPTIONAL_TRIES:
+        return Done(type(failure).__name__)
+    return Failed(type(failure).__name__, everyone=everyone)
+
+
 async def _instead(api: Api, call: Call, refusal: Refused) -> Verdict:
-    if refusal.is_unchanged or call.is_optional:
+    if refusal.is_unchanged:
         return Done()
+    if call.is_optional:
+        return Done(type(refusal).__name__)
     if refusal.is_markup and "parse_mode" in call.payload:
         return await deliver(api, without_markup(call))
     if call.fallback:

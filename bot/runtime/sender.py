@@ -193,13 +193,16 @@ class Sender:
 
     async def _deliver(self, row: Outgoing) -> Verdict:
         try:
-            return await deliver(self._api, row.call)
+            verdict = await deliver(self._api, row.call, tries=row.tries)
         except (Unauthorised, Conflict):
             raise  # no call can succeed any more: the program ends
         except Exception as error:  # noqa: BLE001 one call's bug must not stop the others
             self._journal.warn("send_crashed", error=place_of(error))
             crashed = row.tries + 1 >= _CRASHES
             return Dead(place_of(error)) if crashed else Failed(type(error).__name__)
+        if isinstance(verdict, Done) and verdict.skipped:
+            self._journal.note("call_skipped", method=row.call.method, reason=verdict.skipped)
+        return verdict
 
     def _note(self, lane: _Lane, row: Outgoing, verdict: Verdict) -> None:
         """Put down what became of a call; the lane goes on when that is committed, or later."""

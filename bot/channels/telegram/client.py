@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import aiohttp
 from telegram import Bot, InputFile
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.pictures import PicturesOff
 from bot.channels.telegram.failures import (
     Ambiguous,
     Failure,
@@ -141,11 +142,20 @@ class Carried(TelegramError):  # noqa: N818 - the error is what it carries
         self.failure = failure
 
 
+class Renders(Protocol):
+    """Makes PNGs of SVGs without holding up the event loop, as `channels.pictures.Renderer` does."""
+
+    async def render(self, svg: str, /) -> bytes:
+        """The picture. Raises PictureFailure."""
+        ...
+
+
 class BotApi:
     """The Bot API with one bot's token. Made by `open_api`."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, pictures: Renders | None = None) -> None:
         self._bot = bot
+        self._pictures = pictures
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"  # without the token, which the Bot inside shows
@@ -153,12 +163,14 @@ class BotApi:
     async def call(self, method: str, payload: Mapping[str, Any]) -> Any:
         """Make a call, such as `sendMessage`, with JSON data; return the `result` as JSON data.
 
-        A `document` of the form {"name", "text"} is uploaded as a file. An edit that finds the
-        message as it should be is a success and returns True. Raises one of `failures`.
+        A `document` of the form {"name", "text"} is uploaded as a file, a `photo` of the form
+        {"svg"} as a picture made of it. An edit that finds the message as it should be is a success
+        and returns True. Raises one of `failures`; PictureFailure for a picture that cannot be made.
         """
+        prepared = await self._prepared(payload)
         try:
             return await self._bot.do_api_request(
-                _endpoint(method), _prepared(payload), read_timeout=_patience(payload)
+                _endpoint(method), prepared, read_timeout=_patience(payload)
             )
         except Carried as carried:
             failure = carried.failure
@@ -168,10 +180,27 @@ class BotApi:
             return True
         raise failure
 
+    async def _prepared(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        prepared = dict(payload)
+        match payload:
+            case {"document": {"name": str(name), "text": str(text)}}:
+                prepared["document"] = InputFile(text.encode(), filename=name)
+            case {"photo": {"svg": str(svg)}}:
+                if self._pictures is None:
+                    raise PicturesOff("This bot was started without pictures.")
+                prepared["photo"] = InputFile(await self._pictures.render(svg), "picture.png")
+            case _:
+                pass
+        return prepared
+
 
 @asynccontextmanager
 async def open_api(
-    token: str, base_url: str = TELEGRAM, *, connecting: Connecting | None = None
+    token: str,
+    base_url: str = TELEGRAM,
+    *,
+    connecting: Connecting | None = None,
+    pictures: Renders | None = None,
 ) -> AsyncIterator[BotApi]:
     """The Bot API for as long as the context lasts. Makes no call by itself.
 
@@ -189,7 +218,7 @@ async def open_api(
     # shows the token.
     await request.initialize()
     try:
-        yield BotApi(bot)
+        yield BotApi(bot, pictures)
     finally:
         await request.shutdown()
 
@@ -209,16 +238,6 @@ def _endpoint(method: str) -> str:
     objects of the answer, which is what is wanted here.
     """
     return _HUMP.sub("_", method)
-
-
-def _prepared(payload: Mapping[str, Any]) -> dict[str, Any]:
-    prepared = dict(payload)
-    match prepared.get("document"):
-        case {"name": str(name), "text": str(text)}:
-            prepared["document"] = InputFile(text.encode(), filename=name)
-        case _:
-            pass
-    return prepared
 
 
 def _patience(payload: Mapping[str, Any]) -> Any:

@@ -3,7 +3,8 @@
 Screens are messages, except that a notice goes into the message of the screen that follows it when
 both are short: "that button is old" above the question is one bubble and one keyboard on a phone,
 and a press is still answered by one edit. What stays (results, warnings, crisis help, documents) is
-always a message of its own, so that the borrower can find it, forward it or keep it.
+always a message of its own, so that the borrower can find it, forward it or keep it. A picture is a
+message before its screen's: its caption is short, and the words below it say everything.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ _JOIN_UNITS = 1500  # a longer message is not read to its end on a phone
 _SHORT_COLUMNS = 12  # six Chinese characters
 _PAIR_COLUMNS = 18
 _NAVIGATION_ROW = 3
+_OPTIONAL = frozenset({"editMessageReplyMarkup", "sendPhoto"})
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Call:
 
     @property
     def is_optional(self) -> bool:
-        """Whether nothing is lost if Telegram refuses it: an old keyboard that stays on."""
-        return self.method == "editMessageReplyMarkup"
+        """Whether nothing is lost if it fails: an old keyboard that stays on, or a picture."""
+        return self.method in _OPTIONAL
 
     def dump(self) -> dict[str, Any]:
         """The call as JSON data, for the outbox; `load` gives it back equal."""
@@ -116,15 +118,18 @@ def _go_together(notice: Worded, screen: Worded) -> bool:
     return (
         notice.kind == "notice"
         and not notice.buttons
+        and not notice.picture
         and not screen.stays
         and units(notice.html) + units(screen.html) <= _JOIN_UNITS
     )
 
 
 def _sends(screen: Worded, chat: int) -> Iterator[Call]:
-    """The screen as messages; one, unless its text is longer than Telegram takes. Files follow."""
+    """The screen as messages: a picture, the text, in parts if Telegram takes no more, the files."""
     if not shows_something(screen.html):
         raise BugError(f"{screen.flow}.{screen.step} has no text to send; give it words")
+    if screen.picture:
+        yield _picture(screen, chat)
     parts = split_html(screen.html)
     for number, html in enumerate(parts, 1):
         payload: dict[str, Any] = {
@@ -140,6 +145,28 @@ def _sends(screen: Worded, chat: int) -> Iterator[Call]:
         yield Call("sendMessage", payload)
     for file in screen.files:
         yield attach(chat, file, passes_on=screen.passes_on)
+
+
+def _picture(screen: Worded, chat: int) -> Call:
+    """The picture, without a sound: the words that follow make one."""
+    payload = {
+        "chat_id": chat,
+        "photo": {"svg": screen.picture},
+        "caption": _shortened(screen.picture_alt),
+        "protect_content": not screen.passes_on,
+        "disable_notification": True,
+    }
+    return Call("sendPhoto", payload)
+
+
+def _shortened(caption: str) -> str:
+    """Plain text that fits below a picture; a longer one is cut, for the message says it all."""
+    kept = caption.strip()
+    if units(kept) <= CAPTION_UNITS:
+        return kept
+    while units(kept) > CAPTION_UNITS - 1:
+        kept = kept[: -max(1, (units(kept) - CAPTION_UNITS) // 2)]
+    return f"{kept.rstrip()}…"
 
 
 def _keyboard(screen: Worded) -> list[list[dict[str, Any]]]:
