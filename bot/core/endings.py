@@ -1,0 +1,156 @@
+"""Whether a plan ends, by proof and not by waiting, and the least money with which it does.
+
+All that follows holds for months with the same money each, after the last that has less or more.
+Balances, interest and payments are whole cents; B ≤ B' between lists means: for every debt.
+
+**More money never means more debt.** Let a month lead from balances B to F(B). If B ≤ B' and the money
+for B is at least the money for B', then F(B) ≤ F(B'). Interest grows with the balance. A minimum grows
+with it too, by at most a cent for each cent (no share is above 100 %, rounding keeps order), so what is
+owed after the minimum grows with it as well. In a fixed order, debt i then keeps min(Rᵢ, max(0, R₁ + … +
+Rᵢ − rest)), R being what is owed after the minimums: it grows with every R and shrinks with the rest,
+and the rest is no smaller where minimums are smaller. Where money is split, debt i gets min(capᵢ, its
+cents at one common level); smaller caps and more money raise the level (`sharing.split` has no
+Alabama paradox). Hence a larger budget never takes longer, and "ends" needs one threshold.
+
+**Never.** If in some month no debt gets more than its interest, then never. Let dᵢ = interest − payment
+≥ 0: debt i grows by dᵢ, its minimum by at most dᵢ, no minimum shrinks, so there is no more to spread
+than before and nobody gets more than payment + dᵢ = interest, next month again, and so on. Also never:
+one debt's interest alone is all the money, for it can get no more than that, and so never shrinks.
+Conversely, a plan in which every month some debt shrinks cannot go on for ever: a debt that only its
+minimum pays moves one way from some month on; the first of the order then gets as much or less each
+month, as the others' minimums only grow; if it too stops shrinking, no debt gets more than its
+interest, and else it ends.
+
+**Ends.** If in some month every debt gets at least its interest, and all together more than theirs, it
+ends: F(B) ≤ B, so balances and interest never grow again, while all the money is spent every month:
+the total falls by at least a cent each month. Where lenders get their minimums alone, each debt is on
+its own: one that does not get more than its interest never will, and one that does ends if what it gets
+cannot shrink: its minimum is an amount, or stands on its floor.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import ge, gt
+from typing import Final, Literal, TypeAlias
+
+from bot.core.paying import Month, Purse, Terms, pay_month
+
+Outcome: TypeAlias = Literal["ended", "ends_later", "never", "open"]
+
+# Payments may creep above the interest of a huge debt for longer than anybody reckons. Beyond a thousand
+# years without a proof either way, a plan counts as too long, and as one that needs more money.
+_LONGEST: Final = 12_000
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a plan went: its months as far as they were kept, the outcome, and the last month it took."""
+
+    months: tuple[Month, ...]
+    outcome: Outcome
+    last: int
+
+
+def run(terms: Terms, purse: Purse, *, horizon: int, never_shown: int = 0) -> Course:
+    """The course of a plan, with its first `horizon` months kept.
+
+    A plan that is still open after them goes on until it is proved to end later or never. One that
+    never ends is kept for `never_shown` months at least.
+    """
+    balances: Sequence[int] = terms.balances
+    kept: list[Month] = []
+    outcome: Outcome = "open"
+    last_change = purse.last_change()
+    number = 0
+    while True:
+        number += 1
+        month = pay_month(terms, balances, purse.of(number))
+        balances = month.balances
+        if number <= horizon:
+            kept.append(month)
+        if not any(balances):
+            outcome = "ended"
+        elif outcome == "open" and number > last_change:
+            outcome = _outcome(terms, month, purse.of(number))
+        if _is_over(outcome, number, horizon=horizon, never_shown=never_shown):
+            return Course(tuple(kept), outcome, number)
+
+
+def most_that_never_ends(terms: Terms, purse: Purse) -> int:
+    """The largest money a month, in cents, with which a plan never ends; it ends with a cent more.
+
+    The purse is one with which it never ends; months that differ in it stay as they are. Where lenders
+    get their minimums alone, no budget helps: then it is what all of them ask for in the first month,
+    raised to just above its interest where a minimum does not clear its debt, less the last cent.
+    """
+    if terms.order == "minimums" and not _ends(terms, Purse(None)):
+        return _raised_minimums(terms) - 1
+    low = max(purse.monthly or 0, 0)
+    high = max(2 * low, 1)
+    while not _ends(terms, Purse(high, purse.changes)):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _ends(terms, Purse(middle, purse.changes)):
+            high = middle
+        else:
+            low = middle
+    return low
+
+
+def _is_over(outcome: Outcome, number: int, *, horizon: int, never_shown: int) -> bool:
+    match outcome:
+        case "ended":
+            return True
+        case "never":
+            return number >= never_shown
+        case "ends_later":
+            return number >= horizon
+        case "open":
+            return number >= max(_LONGEST, horizon)
+
+
+def _outcome(terms: Terms, month: Month, money: int | None) -> Outcome:
+    """What a month proves, if the money stays the same from then on and something is still owed."""
+    if money is not None and max(month.interests) >= money:
+        return "never"
+    if not any(map(gt, month.payments, month.interests)):
+        return "never"
+    if terms.order == "minimums":
+        return _outcome_of_minimums(terms, month)
+    return "ends_later" if all(map(ge, month.payments, month.interests)) else "open"
+
+
+def _outcome_of_minimums(terms: Terms, month: Month) -> Outcome:
+    live = [place for place, balance in enumerate(month.balances) if balance]
+    shrinks = [month.payments[place] > month.interests[place] for place in live]
+    if not month.short and not all(shrinks):
+        return "never"
+    holds = all(
+        not terms.shares[place][0] or month.payments[place] == terms.floors[place] for place in live
+    )
+    return "ends_later" if holds and all(shrinks) else "open"
+
+
+def _ends(terms: Terms, purse: Purse) -> bool:
+    return run(terms, purse, horizon=0).outcome in ("ended", "ends_later")
+
+
+def _raised_minimums(terms: Terms) -> int:
+    """The sum, in cents, of what clears each debt: its minimum, or just above its interest."""
+    first = pay_month(terms, terms.balances, None)
+    asked = first.payments
+    total = 0
+    for place, balance in enumerate(terms.balances):
+        alone = replace(
+            terms,
+            places=(0,),
+            balances=(balance,),
+            rates=(terms.rates[place],),
+            shares=(terms.shares[place],),
+            floors=(terms.floors[place],),
+        )
+        clears = _ends(alone, Purse(None))
+        raised = max(asked[place], first.interests[place] + 1)
+        total += first.payments[place] if clears else raised
+    return total
