@@ -42,7 +42,7 @@ def read_options(options: dict[str, Any], today: date) -> Asked:
     per_year = _per_year(options["per_year"])
     contract_on = read_day(options["date"]) if options["date"] else None
     if contract_on is not None and contract_on > today:
-        raise InputError("contract_in_future", date=contract_on, today=today)
+        raise InputError("contract_in_future", day=contract_on, today=today)
     if options["flows"]:
         if options["received"] is not None or options["payments"]:
             raise InputError("rate_input_both")
@@ -96,7 +96,7 @@ def read_flows(path: Path, today: date) -> tuple[Flow, ...]:
     flows.sort(key=_day_of)
     first, last = _day_of(flows[0]), _day_of(flows[-1])
     if first > today:
-        raise InputError("loan_in_future", date=first, today=today)
+        raise InputError("loan_in_future", day=first, today=today)
     if (last - first).days > _LONGEST_YEARS * _DAYS_A_YEAR:
         raise InputError("flows_too_long", first=first, last=last, years=_LONGEST_YEARS)
     return tuple(flows)

@@ -67,7 +67,10 @@ def sentence(error: "InputError", language: str) -> str:
     from bot.channels.terminal import plain_text
     from bot.flow.model import Text
 
-    library = the_library()
+    try:
+        library = the_library()
+    except click.ClickException:  # a mistake in some content file must not hide what is wrong here
+        return str(error)
     text = Text("common", f"refusals.{error.code}", cast("Facts", error.values))
     if not library.has(text):
         return str(error)

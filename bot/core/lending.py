@@ -82,7 +82,7 @@ def line_for(lender: str, contract_on: date, figures: Mapping[str, Figure], *, t
         near = get_close_matches(lender, LENDERS, n=1, cutoff=0)
         raise InputError("lender_unknown", lender=lender, near=near[0], known=", ".join(LENDERS))
     if contract_on > today:
-        raise InputError("contract_in_future", date=contract_on, today=today)
+        raise InputError("contract_in_future", day=contract_on, today=today)
     then, now = _Law(figures, contract_on), _Law(figures, today)
     match lender:
         case "person":
@@ -154,14 +154,14 @@ class _Law:
 
 def _private(contract_on: date, then: _Law, now: _Law) -> Line:
     beside = now.holding("private_loan_all_in", "interest_upfront", "unlicensed_lending_void")
-    caveats = ["only_court_decides", "fees_counted", "overdue_counts", "void_if_professional"]
     if contract_on < PRIVATE_LIMIT_FROM:
         older = now.holding("private_loan_older")
-        rests_on, said = (*older, *beside), ("older_contract", *caveats)
-        return Line("person", contract_on, None, "court_limit", rests_on, said)
+        said = ("older_contract", "only_court_decides", "void_if_professional")
+        return Line("person", contract_on, None, "court_limit", (*older, *beside), said)
     cap = then.holding("private_loan_cap")
     if not cap or not isinstance(cap[0].value.value, Decimal):
         raise ContentError(f"content/law has no number for `private_loan_cap` on {contract_on}.")
+    caveats = ["only_court_decides", "fees_counted", "overdue_counts", "void_if_professional"]
     if cap[0].value.basis == "provisional":
         caveats.append("provisional_lpr")
     rules = then.holding("private_loan_rule")
