@@ -404,36 +404,6 @@ def test_a_borrower_who_blocks_is_not_reminded(planning: Chat) -> None:
     assert len(planning.turn.effects) == 1
 
 
-def test_a_list_of_debts_can_be_added_to_changed_and_shortened(chat: Chat) -> None:
-    """Add, change, remove, done: each item asked by its own steps."""
-    chat.press("list")
-    for balance, rate in (("100", "5"), ("200", "6")):
-        chat.press("=add")
-        chat.say(balance)
-        chat.say(rate)
-    assert chat.at == "debts"
-    chat.press("=change_item/1")
-    assert [row.value for row in chat.screens[0].rows] == [100, 5]
-    chat.press("=change/debts/1/balance")
-    chat.say("150")
-    chat.press("=remove/2")
-    chat.press("=done")
-    assert chat.position.facts["debts"] == ({"balance": 150, "rate": 5},)
-    assert chat.at == "listed"
-
-
-def test_back_out_of_a_list_item_by_item(chat: Chat) -> None:
-    """Back undoes an item's answers one by one, then the item."""
-    chat.press("list")
-    chat.press("=add")
-    chat.say("100")
-    chat.move("back")
-    assert chat.at == "balance"
-    chat.move("back")
-    assert chat.at == "debts"
-    assert chat.screens[-1].texts[1].key == "debts.empty"
-
-
 def test_new_consent_words_are_asked_before_going_on(planning: Chat) -> None:
     """When the consent text changes, it is asked again; the conversation waits for it, whole."""
     planning.say("500")

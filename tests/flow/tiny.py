@@ -65,6 +65,7 @@ HOME = Flow(
             items={
                 "plan": (step(call="plan"),),
                 "list": (step(call="debts"),),
+                "owing": (step(call="owing"),),
                 "talk": (step(show="about"),),
             },
         ),
@@ -98,11 +99,34 @@ DEBTS = Flow(
         step(end="listed"),
     ),
 )
+OWING = Flow(
+    "owing",
+    (
+        step(ask="total"),
+        step(
+            repeat="debts",
+            steps=(
+                step(ask="lender", optional=True),
+                step(ask="balance", sure="answer > 1000"),
+                step(if_="balance > 500", then=(step(ask="rate", must="answer > 0"),)),
+            ),
+            max=4,
+            marks=("not_mine", "disputed"),
+            star=True,
+            alike=("lender", "balance"),
+        ),
+        step(ask="income"),
+        step(review=()),
+        step(show="summed"),
+        step(end="listed"),
+    ),
+)
 CRISIS = Flow("crisis", (step(show="steps"), step(ask="person", optional=True), step(end="stayed")))
 
 USES: Mapping[str, frozenset[str]] = {
     "result": frozenset({"total", "twice"}),
     "late": frozenset({"days"}),
+    "debts.label": frozenset({"lender"}),
 }
 
 
@@ -111,7 +135,7 @@ class TinyLibrary:
     """What the engine needs of a library, over the flows above."""
 
     flows: Mapping[str, Flow] = field(
-        default_factory=lambda: {flow.flow: flow for flow in (HOME, PLAN, DEBTS, CRISIS)}
+        default_factory=lambda: {flow.flow: flow for flow in (HOME, PLAN, DEBTS, OWING, CRISIS)}
     )
     consent_version: str = "1"
     person_is_text: bool = False
@@ -143,7 +167,7 @@ class TinyLibrary:
         consent = Slot("consent", Pick(), {}, version=self.consent_version)
         if self.person_is_text:
             money["person"] = Slot("person", TextType(), {}, retention="session")
-        return {**money, **picks, "consent": consent}
+        return {**money, **picks, "consent": consent, "lender": Slot("lender", TextType(), {})}
 
     def evaluate(self, expression: str, facts: Facts) -> Value:
         names = {**facts, "in_a_week": date(2026, 12, 1)}

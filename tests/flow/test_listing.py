@@ -1,0 +1,641 @@
+"""A list of debts: adding, opening, changing, marking, starring, removing, going back, taking over."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.flow.events import Tapped
+from bot.flow.model import Given, Screen
+from bot.flow.stops import Doubt, Listing
+from bot.flow.tokens import made_out
+from bot.flow.values import UNKNOWN, Value
+from tests.flow.tiny import Chat
+
+MARKS = ("not_mine", "disputed")
+MOST = 4
+
+
+@pytest.fixture
+def chat() -> Chat:
+    """At the empty list, after a first question."""
+    return opened()
+
+
+def opened() -> Chat:
+    chat = Chat().to_hub()
+    chat.press("owing")
+    chat.say("900")
+    return chat
+
+
+def add(chat: Chat, lender: str, balance: str) -> Chat:
+    chat.press("=add")
+    chat.say(lender)
+    chat.say(balance)
+    if isinstance(chat.position.stop, Doubt):
+        chat.press("yes")
+    if chat.at == "rate":
+        chat.say("12")
+    return chat
+
+
+def listing(chat: Chat) -> Listing:
+    stop = chat.position.stop
+    assert isinstance(stop, Listing)
+    return stop
+
+
+def facts(chat: Chat, name: str) -> list[Value]:
+    return [item[name] for _, item in listing(chat).items]
+
+
+def presses(screen: Screen) -> list[str]:
+    return [button.press.partition(".")[2] for button in screen.buttons]
+
+
+def test_an_empty_list_says_so_and_may_be_done(chat: Chat) -> None:
+    """No debts at all is an answer."""
+    assert [text.key for text in chat.screens[-1].texts] == ["debts.ask", "debts.empty"]
+    assert presses(chat.screens[-1])[:2] == ["=add", "=done"]
+    chat.press("=done")
+    assert chat.at == "income"
+    assert chat.position.facts["debts"] == ()
+
+
+def test_each_item_is_a_line_and_one_button_of_the_same_number(chat: Chat) -> None:
+    """The first button opens the first item: a typed number means the same everywhere."""
+    add(add(chat, "bank", "100"), "card", "200")
+    screen = chat.screens[-1]
+    assert [line.values["number"] for line in screen.lines] == [1, 2]
+    assert presses(screen)[:4] == ["=item/1", "=item/2", "=add", "=done"]
+    assert [button.label.key for button in screen.buttons[:2]] == ["numbered", "numbered"]
+
+
+def test_an_item_without_a_name_is_called_by_its_number(chat: Chat) -> None:
+    """Skipping what is not known leaves a line and a button all the same."""
+    chat.press("=add")
+    chat.move("skip")
+    chat.move("skip")
+    assert facts(chat, "lender") == facts(chat, "balance") == [UNKNOWN]
+    assert chat.screens[-1].buttons[0].label.key == "buttons.item"
+
+
+def test_an_item_opens_with_its_answers_marks_and_star(chat: Chat) -> None:
+    """What can be done about one debt stands on its own screen."""
+    add(chat, "bank", "600")
+    screen = chat.press("=item/1")[-1]
+    assert (screen.kind, screen.step) == ("review", "debts.item")
+    assert [(row.slot, row.value) for row in screen.rows] == [
+        ("lender", "bank"),
+        ("balance", 600),
+        ("rate", 12),
+    ]
+    assert presses(screen) == [
+        "=change/debts/1/lender",
+        "=change/debts/1/balance",
+        "=change/debts/1/rate",
+        "+not_mine",
+        "+disputed",
+        "=star/1",
+        "=remove/1",
+        "=go_on",
+        "!menu",
+        "!sos",
+    ]
+    assert chat.press("=go_on")[-1].step == "debts"
+
+
+def test_a_changed_answer_is_echoed_above_the_list(chat: Chat) -> None:
+    """After a change the borrower is back at the list, and sees what was understood."""
+    add(add(chat, "bank", "100"), "card", "200")
+    chat.press("=item/1")
+    assert chat.press("=change/debts/1/balance")[-1].step == "balance"
+    screen = chat.say("150")[-1]
+    assert screen.step == "debts"
+    assert screen.echo == Given("balance", Decimal(150), "owing")
+    assert facts(chat, "balance") == [150, 200]
+
+
+def test_a_change_that_is_given_up_leads_back_to_the_item(chat: Chat) -> None:
+    """Keep and back both leave the old answer, on the screen that was there before."""
+    add(chat, "bank", "100")
+    for leave in (lambda: chat.press("=keep"), lambda: chat.move("back")):
+        chat.press("=item/1")
+        chat.press("=change/debts/1/balance")
+        assert leave()[-1].step == "debts.item"
+    assert chat.move("back")[-1].step == "debts"
+    assert facts(chat, "balance") == [100]
+
+
+def test_a_change_may_ask_for_more_of_the_item(chat: Chat) -> None:
+    """What now depends on the answer is asked; back there returns to the changed answer."""
+    add(add(chat, "bank", "100"), "card", "200")
+    chat.press("=item/1")
+    chat.press("=change/debts/1/balance")
+    chat.say("600")
+    assert chat.at == "rate"
+    chat.move("back")
+    assert chat.at == "balance"
+    chat.say("700")
+    chat.say("9")
+    assert facts(chat, "balance") == [700, 200]
+
+
+def test_marks_are_ticked_and_unticked(chat: Chat) -> None:
+    """A mark stays on the item until it is pressed again, and shows in the list."""
+    add(add(chat, "bank", "100"), "card", "200")
+    chat.press("=item/2")
+    screen = chat.press("+disputed")[-1]
+    assert "-disputed" in presses(screen)
+    chat.press("+not_mine")
+    assert facts(chat, "marks") == [(), MARKS]
+    chat.press("-not_mine")
+    chat.press("=go_on")
+    assert facts(chat, "marks") == [(), ("disputed",)]
+    line = chat.screens[-1].lines[1].values["line"]
+    assert line.key == "marked"  # type: ignore[union-attr]  # a Text
+    assert line.values["marks"] == Given("debts", ("disputed",), "owing")  # type: ignore[union-attr]  # a Text
+
+
+def test_one_item_has_the_star_at_most(chat: Chat) -> None:
+    """Starring another moves the star; pressing again takes it off."""
+    add(add(chat, "bank", "100"), "card", "200")
+    chat.press("=star/1")
+    assert facts(chat, "starred") == [True, False]
+    chat.press("=star/2")
+    assert facts(chat, "starred") == [False, True]
+    assert "=unstar/2" in presses(chat.screens[-1])
+    chat.press("=unstar/2")
+    assert facts(chat, "starred") == [False, False]
+
+
+@pytest.mark.parametrize("press", ["+disputed", "=star/1", "=remove/1", "=go_on"])
+def test_a_press_on_an_old_message_changes_nothing(chat: Chat, press: str) -> None:
+    """A second, quick press finds that the screen has moved on."""
+    add(chat, "bank", "100")
+    chat.press("=item/1")
+    old = Tapped(made_out(press, chat.session.version))
+    chat.take(old)
+    before = chat.session.visits
+    chat.take(old)
+    assert chat.session.visits == before
+
+
+@pytest.mark.parametrize(
+    "press",
+    ["+gone", "-gone", "=item/9", "=star/9", "=unstar/1", "=remove/9", "=remove_yes/1", "=item/",
+     "=same_list", "=change/debts/9/balance", "=change/gone#done"],
+)  # fmt: skip
+def test_a_forged_press_changes_nothing(chat: Chat, press: str) -> None:
+    """An item or a mark that is not there, or a removal that was not asked about."""
+    add(chat, "bank", "100")
+    chat.press("=item/1")
+    before = chat.session.visits
+    assert chat.press(press)[0].step == "stale"
+    assert chat.session.visits == before
+
+
+def test_marks_need_an_open_item(chat: Chat) -> None:
+    """On the list itself there is nothing to mark."""
+    add(chat, "bank", "100")
+    assert chat.press("+disputed")[0].step == "stale"
+
+
+def test_removing_is_asked_about_once(chat: Chat) -> None:
+    """No leaves the item as it was, open; yes takes it off with all that was kept of it."""
+    add(add(chat, "bank", "100"), "card", "200")
+    chat.press("=star/1")
+    chat.press("+disputed")
+    assert chat.press("=remove/1")[-1].step == "debts.remove"
+    assert chat.press("=remove_no")[-1].step == "debts.item"
+    chat.press("=remove/1")
+    assert chat.press("=remove_yes/1")[-1].step == "debts"
+    assert facts(chat, "lender") == ["card"]
+    kept = chat.session.visits[-1].answers
+    assert not any(key.startswith("debts/1/") or key == "debts#star" for key in kept)
+
+
+def test_the_question_before_a_removal_can_be_answered_in_words(chat: Chat) -> None:
+    """Yes removes; back returns to the item; anything else is no yes."""
+    add(add(chat, "bank", "100"), "card", "200")
+    chat.press("=remove/1")
+    assert chat.move("back")[-1].step == "debts.item"
+    chat.press("=remove/1")
+    chat.say("嗯嗯嗯不好说")
+    assert facts(chat, "lender") == ["bank", "card"]
+    chat.press("=remove/1")
+    chat.say("是")
+    assert facts(chat, "lender") == ["card"]
+
+
+def test_a_name_is_not_used_again_while_anything_of_it_is_kept(chat: Chat) -> None:
+    """A new item never inherits an old one's answers."""
+    add(add(add(chat, "a", "1"), "b", "2"), "c", "3")
+    chat.press("=remove/2")
+    chat.press("=remove_yes/2")
+    chat.press("=add")
+    assert chat.at == "lender"
+    assert chat.session.visits[-1].answers["debts#items"].value == ("1", "3", "4")
+
+
+def test_typing_a_number_or_a_name_opens_the_item(chat: Chat) -> None:
+    """As the line says it; a name that two items have opens neither."""
+    add(add(add(chat, "Bank", "100"), "card", "200"), "card", "300")
+    assert chat.say("2")[-1].rows[1].value == 200
+    chat.press("=go_on")
+    assert chat.say("bank")[-1].rows[1].value == 100
+    chat.press("=go_on")
+    assert chat.say("card")[0].step == "no_topic"
+
+
+def test_a_full_list_says_why_nothing_can_be_added(chat: Chat) -> None:
+    """The button is gone, a forged press refused, and the limit is named."""
+    for name in "abcd":
+        add(chat, name, "1")
+    screen = chat.screens[-1]
+    full = next(text for text in screen.texts if text.key == "notices.list_full")
+    assert full.values["limit"] == MOST
+    assert "=add" not in presses(screen)
+    assert chat.press("=add")[0].step == "stale"
+
+
+def test_two_alike_are_pointed_out_and_left_alone(chat: Chat) -> None:
+    """The same name and amount may be one debt twice, or two: the borrower knows."""
+    add(add(add(chat, "Bank A", "100"), "card", "100"), "bank a", "100")
+    alike = [text for text in chat.screens[-1].texts if text.key == "debts.alike"]
+    assert [(text.values["first"], text.values["second"]) for text in alike] == [(1, 3)]
+    assert len(listing(chat).items) == 3
+
+
+def test_what_is_not_known_is_like_nothing(chat: Chat) -> None:
+    """Two skipped names are no sign of one debt."""
+    for _ in range(2):
+        chat.press("=add")
+        chat.move("skip")
+        chat.say("100")
+    assert not [text for text in chat.screens[-1].texts if text.key == "debts.alike"]
+
+
+# Going back
+
+
+def test_back_undoes_a_begun_item_answer_by_answer(chat: Chat) -> None:
+    """Then the item itself; the complete ones stay."""
+    add(chat, "bank", "100")
+    chat.press("=add")
+    chat.say("card")
+    chat.move("back")
+    assert chat.at == "lender"
+    chat.move("back")
+    assert facts(chat, "lender") == ["bank"]
+
+
+def test_back_from_the_list_leads_to_the_question_before_it(chat: Chat) -> None:
+    """Whole, the items wait for the list to come back."""
+    add(add(chat, "bank", "100"), "card", "200")
+    chat.move("back")
+    assert chat.at == "total"
+    chat.say("900")
+    assert facts(chat, "lender") == ["bank", "card"]
+
+
+def test_back_after_done_leads_to_the_list(chat: Chat) -> None:
+    """Nothing but the done is undone."""
+    add(chat, "bank", "100")
+    chat.press("=done")
+    chat.move("back")
+    assert facts(chat, "lender") == ["bank"]
+
+
+def test_back_from_a_list_that_comes_first_leads_to_the_menu() -> None:
+    """Its items are kept with the conversation that is set aside."""
+    chat = Chat().to_hub()
+    chat.press("list")
+    for said in ("100", "5"):
+        chat.press("=add") if chat.at == "debts" else None
+        chat.say(said)
+    chat.move("back")
+    assert chat.at == "hub"
+    chat.press("=resume/0")
+    assert facts(chat, "balance") == [100]
+
+
+def test_back_never_takes_away_an_item_that_was_complete(chat: Chat) -> None:
+    """Also where its first question must be asked again, because its meaning has changed."""
+    add(add(chat, "bank", "100"), "card", "200")
+    visit = chat.session.visits[-1]
+    stale = {
+        key: answer if not key.endswith("/lender") else type(answer)(answer.value, "old", answer.on)
+        for key, answer in visit.answers.items()
+    }
+    chat.session = chat.session.with_visit(type(visit)(visit.flow, visit.pick, stale))
+    assert chat.at == "lender"
+    chat.move("back")
+    assert chat.at == "total"
+    for said in ("900", "bank", "card"):
+        chat.say(said)
+    assert facts(chat, "balance") == [100, 200]
+
+
+# The review, and other conversations
+
+
+def to_review(chat: Chat) -> Chat:
+    chat.press("=done")
+    chat.say("50")
+    assert chat.at == "review"
+    return chat
+
+
+def test_the_review_shows_the_list_as_a_row_that_can_be_changed(chat: Chat) -> None:
+    """One row for the whole list; its button reopens it; done leads back to the review."""
+    to_review(add(chat, "bank", "100"))
+    screen = chat.screens[-1]
+    assert [row.slot for row in screen.rows] == ["total", "debts", "income"]
+    assert "=change/debts#done" in presses(screen)
+    chat.press("=change/debts#done")
+    add(chat, "card", "200")
+    chat.press("=done")
+    assert chat.at == "review"
+    assert chat.position.facts["income"] == 50
+
+
+def test_back_from_a_reopened_list_leads_back_to_the_review(chat: Chat) -> None:
+    """Also after a look into an item."""
+    to_review(add(chat, "bank", "100"))
+    chat.press("=change/debts#done")
+    chat.press("=item/1")
+    chat.move("back")
+    chat.move("back")
+    assert chat.at == "review"
+
+
+def test_any_change_of_an_item_asks_for_another_look(chat: Chat) -> None:
+    """A mark changes what was looked over, as an amount does; nothing changed, nothing asked."""
+    to_review(add(chat, "bank", "100"))
+    chat.press("=all_right")
+    assert chat.at == "listed"
+    chat.press("=change/debts#done")
+    chat.press("=done")
+    assert chat.at == "listed"
+    chat.press("=change/debts#done")
+    chat.press("=item/1")
+    chat.press("+disputed")
+    chat.press("=done")
+    assert chat.at == "review"
+
+
+def finished(chat: Chat) -> Chat:
+    add(add(chat, "bank", "100"), "card", "2000")
+    chat.press("=star/2")
+    chat.press("+disputed")
+    to_review(chat).press("=all_right")
+    chat.move("menu")
+    chat.press("owing")
+    chat.say("900")
+    return chat
+
+
+def test_a_list_from_before_is_taken_over_whole(chat: Chat) -> None:
+    """With its marks, its star, and what was confirmed; it is shown, and not yet done."""
+    finished(chat)
+    button = next(b for b in chat.screens[-1].buttons if b.press.endswith("=same_list"))
+    assert button.label.values["count"] == 2
+    chat.press("=same_list")
+    assert facts(chat, "lender") == ["bank", "card"]
+    assert facts(chat, "starred") == [False, True]
+    assert facts(chat, "marks") == [(), ("disputed",)]
+    chat.press("=add")
+    assert chat.session.visits[-1].answers["debts#items"].value == ("1", "2", "3")
+
+
+def test_a_list_whose_questions_have_changed_is_not_offered(chat: Chat) -> None:
+    """An answer to another question proves nothing."""
+    finished(chat)
+    past = chat.session.past[-1]
+    answers = {
+        key: type(kept)(kept.value, "old", kept.on) if key.endswith("/balance") else kept
+        for key, kept in past.answers.items()
+    }
+    visit = type(past)(past.flow, past.pick, answers)
+    chat.session = type(chat.session)(
+        **{**vars(chat.session), "past": (*chat.session.past[:-1], visit)}
+    )
+    assert "=same_list" not in presses(chat.move("why")[-1])
+    assert chat.press("=same_list")[0].step == "stale"
+
+
+def test_a_new_list_does_not_offer_the_items_of_an_old_one_one_by_one(chat: Chat) -> None:
+    """This first debt need not be that first debt."""
+    finished(chat)
+    assert "=same" not in presses(chat.press("=add")[-1])
+
+
+def test_a_known_value_is_asked_about_in_words_and_may_be_answered_in_words() -> None:
+    """The question says what was told before; a yes takes it, another amount replaces it."""
+    chat = finished(opened())
+    chat.move("back")
+    screen = chat.screens[-1]
+    assert [text.key for text in screen.texts] == ["total.ask", "known"]
+    assert screen.texts[1].values["value"] == Given("total", Decimal(900), "owing")
+    chat.say("对")
+    assert chat.position.facts["total"] == 900
+    chat.move("back")
+    chat.say("800")
+    assert chat.position.facts["total"] == 800
+
+
+# Unusual answers
+
+
+def doubted(chat: Chat) -> Chat:
+    chat.press("=add")
+    chat.say("bank")
+    chat.say("5000")
+    return chat
+
+
+def test_an_unusual_answer_is_asked_about_before_it_counts(chat: Chat) -> None:
+    """In its own words, with the value as its slot shows it; nothing is echoed yet."""
+    screen = doubted(chat).screens[-1]
+    assert (chat.at, screen.step) == ("balance.sure", "balance.sure")
+    assert screen.texts[0].values["answer"] == Given("balance", Decimal(5000), "owing")
+    assert screen.echo is None
+    assert "balance" not in chat.position.facts
+    assert presses(screen)[:2] == ["yes", "no"]
+
+
+@pytest.mark.parametrize("yes", ["press", "对", "是的"])
+def test_yes_makes_it_count_once_and_for_all(chat: Chat, yes: str) -> None:
+    """It is not asked about again: not after a change of language, nor on the way back."""
+    doubted(chat)
+    screens = chat.press("yes") if yes == "press" else chat.say(yes)
+    assert screens[0].echo == Given("balance", Decimal(5000), "owing")
+    assert chat.at == "rate"
+    chat.move("language")
+    chat.move("back")
+    assert chat.at == "balance"
+    chat.say("5000")
+    assert chat.at == "rate"
+
+
+def test_no_drops_it_and_asks_again(chat: Chat) -> None:
+    """The same value is asked about again; another ordinary one is not."""
+    doubted(chat).press("no")
+    assert chat.at == "balance"
+    chat.say("5000")
+    assert chat.at == "balance.sure"
+    chat.say("不是")
+    chat.say("400")
+    assert facts(chat, "balance") == [400]
+
+
+def test_another_answer_may_be_typed_in_its_place(chat: Chat) -> None:
+    """Who sees the slip types the right amount; what is neither is asked about."""
+    doubted(chat)
+    assert chat.say("???")[0].texts[0].key == "rejections.not_yes_no"
+    chat.say("400")
+    assert facts(chat, "balance") == [400]
+
+
+def test_back_and_skip_at_a_doubt(chat: Chat) -> None:
+    """Back returns to the question; skip says that it is not known."""
+    doubted(chat).move("back")
+    assert chat.at == "balance"
+    chat.say("5000")
+    chat.move("skip")
+    assert facts(chat, "balance") == [UNKNOWN]
+
+
+def test_a_change_to_an_unusual_answer_is_asked_about(chat: Chat) -> None:
+    """From the item's screen as well; no leaves the question to be answered."""
+    add(chat, "bank", "100")
+    chat.press("=item/1")
+    chat.press("=change/debts/1/balance")
+    chat.say("5000")
+    assert chat.at == "balance.sure"
+    chat.press("no")
+    chat.say("100")
+    assert facts(chat, "balance") == [100]
+
+
+# Whatever is done in whatever order
+
+
+@dataclass
+class Model:
+    """What the list should hold: lender, balance and marks by the item's name; and the star."""
+
+    items: dict[str, tuple[str, int, tuple[str, ...]]] = field(default_factory=dict)
+    star: str = ""
+
+
+DOINGS = st.one_of(
+    st.tuples(st.just("add"), st.sampled_from("abc"), st.sampled_from((1, 600, 5000))),
+    st.tuples(st.just("begin"), st.integers(0, 2), st.just(0)),
+    st.tuples(st.just("mark"), st.integers(0, 3), st.sampled_from(MARKS)),
+    st.tuples(st.just("star"), st.integers(0, 3), st.just(0)),
+    st.tuples(st.just("change"), st.integers(0, 3), st.sampled_from((2, 700, 6000))),
+    st.tuples(st.just("remove"), st.integers(0, 3), st.booleans()),
+    st.tuples(st.just("wander"), st.sampled_from(("done", "back", "menu", "review")), st.just(0)),
+)
+
+
+def do(chat: Chat, model: Model, doing: tuple[object, ...]) -> None:
+    """Do one thing in the chat, and what it should come to in the model."""
+    kind, one, two = doing
+    names = list(model.items)
+    if kind == "add" and len(names) < MOST:
+        add(chat, str(one), str(two))
+        fresh = next(item for item, _ in listing(chat).items if item not in model.items)
+        model.items[fresh] = (str(one), int(str(two)), ())
+    elif kind == "begin" and len(names) < MOST:
+        begin_and_give_up(chat, int(str(one)))
+    elif kind == "wander":
+        wander(chat, str(one))
+    elif kind in ("mark", "star", "change", "remove") and names:
+        do_to_item(chat, model, item=names[int(str(one)) % len(names)], kind=str(kind), how=two)
+
+
+def begin_and_give_up(chat: Chat, answers: int) -> None:
+    chat.press("=add")
+    for said in ("x", "5000")[:answers]:
+        chat.say(said)
+    while not isinstance(chat.position.stop, Listing):
+        chat.move("back")
+
+
+def do_to_item(chat: Chat, model: Model, *, item: str, kind: str, how: object) -> None:
+    lender, balance, marks = model.items[item]
+    chat.press(f"=item/{item}")
+    match kind:
+        case "mark":
+            chat.press(f"-{how}" if how in marks else f"+{how}")
+            flipped = {*marks} ^ {str(how)}
+            marks = tuple(name for name in MARKS if name in flipped)
+        case "star":
+            chat.press(f"=unstar/{item}" if model.star == item else f"=star/{item}")
+            model.star = "" if model.star == item else item
+        case "change":
+            chat.press(f"=change/debts/{item}/balance")
+            balance = int(str(how))
+            chat.say(str(balance))
+            while not isinstance(chat.position.stop, Listing):
+                chat.press("yes") if isinstance(chat.position.stop, Doubt) else chat.say("9")
+        case _:
+            chat.press(f"=remove/{item}")
+            chat.press(f"=remove_yes/{item}" if how else "=remove_no")
+    model.items[item] = (lender, balance, marks)
+    if kind == "remove" and how:
+        del model.items[item]
+        model.star = "" if model.star == item else model.star
+    chat.press("=go_on")
+
+
+def wander(chat: Chat, way: str) -> None:
+    """Away from the list, and back to it, perhaps by way of the review."""
+    match way:
+        case "done":
+            chat.press("=done")
+            chat.move("back")
+        case "back":
+            chat.move("back")
+        case "menu":
+            chat.move("menu")
+            chat.press("=resume/0")
+        case _:
+            chat.press("=done")
+    while not isinstance(chat.position.stop, Listing):
+        match chat.at:
+            case "review":
+                chat.press("=change/debts#done")
+            case "total":
+                chat.say("900")
+            case _:
+                chat.say("50")
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(DOINGS, max_size=14))
+def test_a_list_holds_what_was_said_whatever_is_done(doings: list[tuple[object, ...]]) -> None:
+    """No complete item is ever lost or changed by anything but its own change or removal.
+
+    Every event goes through a saved session (`Chat.take`).
+    """
+    chat, model = opened(), Model()
+    for doing in doings:
+        do(chat, model, doing)
+        items = listing(chat).items
+        assert {
+            item: (found["lender"], found["balance"], found["marks"]) for item, found in items
+        } == model.items
+        assert [item for item, found in items if found["starred"]] == [model.star] * bool(
+            model.star
+        )
+        kept = {
+            key.split("/")[1] for key in chat.session.visits[-1].answers if key.startswith("debts/")
+        }
+        assert kept <= {item for item, _ in items}
