@@ -55,6 +55,13 @@ def day(value: date, language: str) -> str:
     return f"{_EN_DAYS[value.weekday()]} {value.day} {month} {value.year}"
 
 
+def month(value: date, language: str) -> str:
+    """2026年11月, Nov 2026."""
+    if is_chinese(language):
+        return f"{value.year}年{value.month}月"
+    return f"{_EN_MONTHS[value.month - 1][:3]} {value.year}"
+
+
 def counted(value: Decimal | int, unit: Unit, language: str) -> str:
     """5 年, 5 years; in the units of figures."""
     match unit:

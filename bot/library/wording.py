@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, Final
@@ -11,8 +12,9 @@ from markupsafe import Markup
 
 from bot.core.figures import FigureValue
 from bot.errors import ContentError
-from bot.flow.model import Button, Given, Screen, Text, Worded, WordedButton
+from bot.flow.model import Button, Given, Picture, Screen, Text, Worded, WordedButton
 from bot.library import forms
+from bot.library.pictures import PictureWords, draw_picture
 from bot.library.sources import quote
 from bot.library.voice import Voice
 
@@ -41,7 +43,17 @@ def word(library: "Library", screen: Screen, language: str, today: date) -> Word
         parts.append(quote(library, voice.cited.values(), language))
     html = "\n\n".join(part for part in parts if part)
     buttons = tuple(_button(voice, button) for button in screen.buttons if _leads(voice, button))
-    return Worded(screen.kind, screen.flow, screen.step, html, buttons)
+    worded = Worded(screen.kind, screen.flow, screen.step, html, buttons)
+    return worded if screen.picture is None else _pictured(voice, screen, worded, screen.picture)
+
+
+def _pictured(voice: Voice, screen: Screen, worded: Worded, picture: Picture) -> Worded:
+    def line(key: str) -> str:
+        text = Text(screen.flow, f"{screen.step}.{key}", screen.texts[-1].values)
+        return plain_label(_render(voice, text)) if voice.library.has(text) else ""
+
+    words = PictureWords(line, voice.language, voice.today, voice.unknown)
+    return replace(worded, picture=draw_picture(picture, words), picture_alt=words.alt)
 
 
 def word_text(library: "Library", text: Text, language: str, today: date | None) -> str:

@@ -12,7 +12,7 @@ from bot.errors import BugError
 
 MOST_BARS: Final = 20
 
-Mark: TypeAlias = Literal["plain", "disputed", "guarantor", "not_mine"]
+Mark: TypeAlias = Literal["plain", "disputed", "guarantor", "not_mine", "very_old"]
 
 
 @dataclass(frozen=True)

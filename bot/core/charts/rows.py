@@ -12,7 +12,16 @@ from bot.core.charts.svg import Letters, Pen
 from bot.core.charts.theme import Theme
 
 Fill: TypeAlias = Literal[
-    "plain", "rest", "disputed", "guarantor", "not_mine", "income", "left", "gap", "unknown"
+    "plain",
+    "rest",
+    "disputed",
+    "guarantor",
+    "not_mine",
+    "very_old",
+    "income",
+    "left",
+    "gap",
+    "unknown",
 ]
 
 _ROOMY: Final = 9
@@ -24,7 +33,7 @@ _TIGHT_LABEL: Final = 400
 _LEAST_BAR: Final = 6
 _GAP: Final = 20
 _STAR: Final = 40
-_HATCHED: Final = frozenset({"disputed", "guarantor", "not_mine", "gap"})
+_HATCHED: Final = frozenset({"disputed", "guarantor", "not_mine", "very_old", "gap"})
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,10 @@ class Row:
 
 def hatches(theme: Theme) -> str:
     """The patterns that `draw_rows` fills marked bars with: stripes, dots, a mesh."""
-    _, second, third, fourth, _ = theme.series
+    _, second, third, fourth, fifth = theme.series
     stripe = f'<rect width="7" height="14" fill="{second}"/>'
     level = f'<rect width="12" height="5" fill="{fourth}"/>'
+    upright = f'<rect width="5" height="12" fill="{fifth}"/>'
     dot = f'<circle cx="7" cy="7" r="4" fill="{third}"/>'
     mesh = f'<path d="M0 0H14M0 0V14" stroke="{theme.gap}" stroke-width="5"/>'
     return "".join(
@@ -57,6 +67,7 @@ def hatches(theme: Theme) -> str:
             svg.hatch("disputed", stripe, turn=45, step=14),
             svg.hatch("guarantor", level, turn=0, step=12),
             svg.hatch("not_mine", dot, turn=0, step=14),
+            svg.hatch("very_old", upright, turn=-45, step=12),
             svg.hatch("gap", mesh, turn=45, step=14),
         )
     )
@@ -141,6 +152,7 @@ def _colours(theme: Theme) -> Mapping[Fill, str]:
         "disputed": second,
         "guarantor": fourth,
         "not_mine": third,
+        "very_old": fifth,
         "income": theme.ink,
         "left": theme.left,
         "gap": theme.gap,
