@@ -117,9 +117,14 @@ def _consent(session: Session) -> tuple[Value, date] | None:
 
 def _talk(library: Library, visit: Visit, state: State, *, today: date) -> Talk:
     position = _position(library, visit, today)
-    flows, live = _taken(position)
+    flows, live, lists = _taken(position)
     kept = tuple(
-        _kept(key, answer, flow=flows.get(key, visit.flow), live=key in live)
+        _kept(
+            key,
+            answer,
+            flow=flows.get(key, visit.flow),
+            live=key in live or _list_of(key) in lists,
+        )
         for key, answer in visit.answers.items()
     )
     over = position is not None and is_over(position)
@@ -146,17 +151,26 @@ def _position(library: Library, visit: Visit, today: date) -> Position | None:
         return None
 
 
-def _taken(position: Position | None) -> tuple[Mapping[str, str], frozenset[str]]:
-    """The flow that asked each answer in use, and the keys in use."""
+def _taken(
+    position: Position | None,
+) -> tuple[Mapping[str, str], frozenset[str], frozenset[str]]:
+    """The flow that asked each answer in use, the keys in use, and the lists that were come by."""
     if position is None:
-        return {}, frozenset()
+        return {}, frozenset(), frozenset()
     flows = {seen.key: seen.question.flow for seen in position.taken if seen.question}
-    live = {seen.key for seen in position.taken}
-    # An empty list leaves nothing behind on the way but that it is done, or waited at.
-    reached = {key.removesuffix("#done") for key in live if key.endswith("#done")}
+    live = frozenset(seen.key for seen in position.taken)
+    lists = {key.partition("#")[0] for key in live if key.endswith(("#items", "#done"))}
     if isinstance(position.stop, Listing):
-        reached.add(position.stop.key)
-    return flows, frozenset(live | {f"{key}#items" for key in reached})
+        lists.add(position.stop.key)
+    return flows, live, frozenset(lists)
+
+
+def _list_of(key: str) -> str:
+    """The list that a mark is of: its items, its star, an item's marks; empty for any other key."""
+    path, _, mark = key.partition("#")
+    if mark == "marks":
+        return path.rstrip("/").rpartition("/")[0]
+    return path if mark in ("items", "star") else ""
 
 
 def _kept(key: str, answer: Answer, *, flow: str, live: bool) -> Kept:

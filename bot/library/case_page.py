@@ -166,7 +166,7 @@ def _total(teller: Teller, rows: Sequence[Sequence[Kept]], slot: str) -> Cell:
 
 def _sum_in_words(teller: Teller, known: Sequence[Decimal], missing: int) -> str:
     worded = teller.money(sum(known, Decimal(0)))
-    return teller.say("total_known", total=worded, count=missing) if missing else worded
+    return teller.say("total_known", amount=worded, count=missing) if missing else worded
 
 
 def _noted(teller: Teller, talk: Talk) -> Iterator[str]:

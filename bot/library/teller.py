@@ -57,10 +57,7 @@ class Teller:
     def mark(self, kept: Kept, name: str) -> str:
         """What an item of a list is marked with."""
         slot = kept.within[-1][0].split("/")[-1]
-        for text in (Text(kept.flow, f"{slot}.marks.{name}"), Text("common", f"marks.{name}")):
-            if self.library.has(text):
-                return plain_label(word_text(self.library, text, self.language, self.today))
-        return name
+        return self.library.display(Given(slot, name, kept.flow), self.language)
 
     def day(self, day: date) -> str:
         """A day in full."""

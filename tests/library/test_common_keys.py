@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+from bot.flow.case import State
 from bot.flow.events import MOVES, Media
 from bot.library.common_keys import OPTIONAL, REQUIRED
 
 FLOW = Path(__file__).parents[2] / "bot" / "flow"
+LIBRARY = FLOW.with_name("library")
 # Words made up as the engine runs: by a move's, an effect's, an act's name.
 MADE_UP = {"notices.remind_agreed", "notices.handoff_agreed", "offers.remind", "offers.handoff"}
 
@@ -56,10 +58,19 @@ def test_every_word_that_the_engine_says_is_required() -> None:
     assert not missing
 
 
+def exported() -> set[str]:
+    """The keys of `export` that the files name, whole or as a conversation's state."""
+    paths = [LIBRARY / f"{name}.py" for name in ("export", "case_page", "summary", "teller")]
+    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    return {f"export.{name}" for name in (*texts, *get_args(State)) if isinstance(name, str)}
+
+
 def test_nothing_is_required_that_nobody_says() -> None:
     """Left-over words would be translated and reviewed for nothing."""
     made_elsewhere = {"echo", "progress", "unknown", "sources", "checked"}
     made_elsewhere |= {"notices.trouble", "notices.counselor_called"}
+    made_elsewhere |= exported()
     media = {f"notices.{name}" for name in get_args(Media)}
     left = set(REQUIRED) - said() - made_elsewhere - media
     assert left <= {"buttons.add", "buttons.pause", *(f"buttons.{move}" for move in MOVES)}
