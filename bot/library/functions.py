@@ -8,6 +8,9 @@ from typing import Any, Final
 from bot.core import periods
 from bot.core.plans import months_to_clear
 from bot.flow.values import UNKNOWN, Unknown
+from bot.library.debt_lists import DEBT_FUNCTIONS
+from bot.library.households import HOUSEHOLD_FUNCTIONS
+from bot.library.plan_options import PLAN_FUNCTIONS
 
 _LONGEST_RANGE: Final = 100
 _LONGEST_PLAN: Final = 1200  # months; nobody plans for more than a hundred years
@@ -93,6 +96,9 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "add_months": _known(add_months),
     "add_years": _known(add_years),
     "months_to_pay": _known(months_to_pay),
+    **DEBT_FUNCTIONS,
+    **HOUSEHOLD_FUNCTIONS,
+    **PLAN_FUNCTIONS,
 }
 
 PLAIN_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {

@@ -1,0 +1,210 @@
+"""What expressions may ask of plans: the ways out of a list of debts, side by side, as maps of facts."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from bot.core.debts import Debt
+from bot.core.offers import Consolidation, Offer, Personalised, Settlement
+from bot.core.options import Option, sum_of_minimums
+from bot.core.payoff import ORDERS
+from bot.core.periods import add_months
+from bot.core.plans import compare
+from bot.errors import InputError
+from bot.flow.values import UNKNOWN, Unknown, Value
+from bot.library.debt_lists import Item, as_debt, debts_to_plan
+
+# A line of the picture has a point for at most so many months; more cannot be told apart on a phone.
+_POINTS: Final = 40
+_LEAST_SHOWN: Final = 12
+_MOST_SHOWN: Final = 360
+_KEPT: Final = 256
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """Where the picture's lines begin, and over how many months they are drawn."""
+
+    today: date
+    total: Decimal
+    months: int
+
+
+@pass_context
+def plan_options(context: Context, *given: Any) -> Any:
+    """The plans for a list of debts from so much a month, and what they have in common.
+
+    `given` is the list, the monthly amount, the most months of a card's instalment, then what may be
+    unknown: a lump sum; a new loan's rate, months and fee; the list of months that differ. Unknown where
+    the list or the amount is, and where nothing in the list can be planned.
+    """
+    today = context.get("today")
+    debts, monthly, card_months, lump, rate, months, fee, *changes = given
+    items = debts_to_plan(debts)
+    if not isinstance(today, date) or isinstance(monthly, Unknown) or not items:
+        return UNKNOWN
+    reckoned = _named(items)
+    total = sum((debt.balance for debt in reckoned), Decimal(0))
+    offers = (*_card(card_months), *_lump(lump, total), *_loan(rate, months, fee))
+    differing = _changes(changes[0] if changes else ())
+    try:
+        options = _compared(reckoned, monthly, today, offers=offers, changes=differing)
+    except InputError as error:
+        return {"reason": error.code}
+    if any(isinstance(item.get("debt_minimum", UNKNOWN), Unknown) for item in items):
+        options = tuple(option for option in options if option.name != "minimums")
+    return _plans(reckoned, options, monthly, today)
+
+
+@lru_cache(maxsize=_KEPT)
+def _compared(
+    debts: tuple[Debt, ...],
+    monthly: Decimal,
+    today: date,
+    *,
+    offers: tuple[Offer, ...],
+    changes: tuple[tuple[int, Decimal], ...],
+) -> tuple[Option, ...]:
+    """The same list is reckoned once, however often a conversation comes by it."""
+    return compare(debts, monthly, today=today, offers=offers, changes=dict(changes))
+
+
+def plan_names(plans: Any) -> tuple[str, ...]:
+    """The plans' names, to choose among."""
+    return tuple(option["name"] for option in _options(plans))
+
+
+def plan_lines(plans: Any) -> tuple[Mapping[str, Any], ...]:
+    """The plans that pay in an order, for the picture of balances; alike ones are drawn once."""
+    drawn: dict[Any, Mapping[str, Any]] = {}
+    for option in _options(plans):
+        if option["points"]:
+            drawn.setdefault(
+                option["points"], {"label": option["name"], "points": option["points"]}
+            )
+    return tuple(drawn.values())
+
+
+def _options(plans: Any) -> Sequence[Mapping[str, Any]]:
+    return plans.get("options", ()) if isinstance(plans, Mapping) else ()
+
+
+def _named(items: Sequence[Item]) -> tuple[Debt, ...]:
+    """The debts with names of their own: two that look alike have been asked about, and are two."""
+    debts = [as_debt(item) for item in items]
+    seen: Counter[str] = Counter()
+    named = []
+    for debt in debts:
+        seen[debt.name] += 1
+        name = debt.name if seen[debt.name] == 1 else f"{debt.name} {seen[debt.name]}"
+        named.append(replace(debt, name=name))
+    return tuple(named)
+
+
+def _card(most_months: Any) -> tuple[Offer, ...]:
+    """What a bank may agree to for cards; without interest, which is the least it can cost."""
+    return () if isinstance(most_months, Unknown) else (Personalised(int(most_months)),)
+
+
+def _lump(amount: Any, total: Decimal) -> tuple[Offer, ...]:
+    if isinstance(amount, Unknown):
+        return ()
+    return (Settlement(min(amount, total), at_hand=min(amount, total)),)
+
+
+def _loan(rate: Any, months: Any, fee: Any) -> tuple[Offer, ...]:
+    if isinstance(rate, Unknown) or isinstance(months, Unknown):
+        return ()
+    return (Consolidation(rate, int(months), Decimal(0) if isinstance(fee, Unknown) else fee),)
+
+
+def _changes(items: Any) -> tuple[tuple[int, Decimal], ...]:
+    known = items if isinstance(items, tuple | list) else ()
+    found = {
+        int(item["change_month"]): item["change_amount"]
+        for item in known
+        if not isinstance(item.get("change_month", UNKNOWN), Unknown)
+        and not isinstance(item.get("change_amount", UNKNOWN), Unknown)
+    }
+    return tuple(sorted(found.items()))
+
+
+def _plans(
+    debts: Sequence[Debt], options: Sequence[Option], monthly: Decimal, today: date
+) -> Mapping[str, Any]:
+    total = sum((debt.balance for debt in debts), Decimal(0))
+    minimums = sum_of_minimums(debts)
+    axis = _Axis(today, total, _months_shown(options))
+    loan = next((option for option in options if option.name == "consolidation"), None)
+    return {
+        "reason": "",
+        "count": len(debts),
+        "total": total,
+        "minimums": minimums,
+        "short": max(minimums - monthly, Decimal(0)),
+        "unknown_rates": sum(debt.rate is None for debt in debts),
+        "new_loan_extra": _extra(loan, options),
+        "options": tuple(_option(option, axis) for option in options),
+    }
+
+
+def _extra(loan: Option | None, options: Sequence[Option]) -> Value:
+    """What a new loan costs beyond paying the highest rate first; unknown where that is open."""
+    by_rate = next(option for option in options if option.name == "avalanche")
+    if loan is None or loan.interest is None or by_rate.interest is None or by_rate.at_least:
+        return UNKNOWN
+    return loan.interest - by_rate.interest
+
+
+def _option(option: Option, axis: _Axis) -> Mapping[str, Any]:
+    closed = option.first_closed
+    return {
+        "name": option.name,
+        "months": _known(option.months),
+        "free_on": _known(option.free_on),
+        "interest": _known(option.interest),
+        "first_closed": closed.name if closed else UNKNOWN,
+        "first_closed_month": closed.month if closed else UNKNOWN,
+        "monthly": option.monthly,
+        "never": option.never,
+        "longer_than": _known(option.longer_than),
+        "needs_more_than": _known(option.needs_more_than),
+        "lacks": option.lacks,
+        "who": option.who_must_agree,
+        "effect": option.credit_effect,
+        "in_order": option.name in ORDERS,
+        "points": _points(option, axis),
+    }
+
+
+def _months_shown(options: Sequence[Option]) -> int:
+    """How far the picture reaches: to the end of the longest plan that is not minimums alone."""
+    ends = [option.months or 0 for option in options if option.name != "minimums"]
+    return min(max([_LEAST_SHOWN, *ends]), _MOST_SHOWN)
+
+
+def _points(option: Option, axis: _Axis) -> tuple[tuple[date, Decimal], ...]:
+    if option.payoff is None or option.name not in ORDERS:
+        return ()
+    owed = (axis.total, *option.payoff.owed)[: axis.months + 1]
+    step = -(-len(owed) // _POINTS)
+    shown = sorted({*range(0, len(owed), step), len(owed) - 1})
+    return tuple((add_months(axis.today, month), owed[month]) for month in shown)
+
+
+def _known(value: Value | None) -> Value:
+    return UNKNOWN if value is None else value
+
+
+PLAN_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
+    "plan_options": plan_options,
+    "plan_names": plan_names,
+    "plan_lines": plan_lines,
+}
