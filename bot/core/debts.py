@@ -13,6 +13,7 @@ Kind: TypeAlias = Literal["card", "loan", "person", "other"]
 MOST_DEBTS: Final = 60
 MOST_RATE: Final = Decimal(10_000)
 _WHOLE: Final = 100
+_A_YEAR: Final = 1200  # a percentage a year, over this, is a share a month
 # A rate between 0 and 1 is nearly always a share of one, 0.24 for 24 %; a minimum of 0.1 for 10 %.
 _SURE_RATE: Final = 1
 _SURE_MINIMUM: Final = Decimal("0.1")
@@ -56,6 +57,11 @@ class Debt:
     def is_card(self) -> bool:
         """Whether it is a credit card, for which alone there is a rule about instalments."""
         return self.kind == "card"
+
+    def asked(self) -> Decimal:
+        """The first month's minimum in yuan to the cent: never more than the balance with its interest."""
+        interest = cents(self.balance * (self.rate or 0) / _A_YEAR)
+        return min(self.minimum.asked(self.balance), self.balance + interest)
 
 
 def check_debts(debts: Sequence[Debt]) -> None:

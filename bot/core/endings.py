@@ -15,7 +15,9 @@ Alabama paradox). Hence a larger budget never takes longer, and "ends" needs one
 **Never.** If in some month no debt gets more than its interest, then never. Let dᵢ = interest − payment
 ≥ 0: debt i grows by dᵢ, its minimum by at most dᵢ, no minimum shrinks, so there is no more to spread
 than before and nobody gets more than payment + dᵢ = interest, next month again, and so on. Also never:
-one debt's interest alone is all the money, for it can get no more than that, and so never shrinks.
+one debt's interest alone is all the money, for it can get no more than that, and so never shrinks; or
+the total of the debts at a rate ρ or above is so large that ρ of it, less half a cent a debt for
+rounding, is all the money: that total never shrinks.
 Conversely, a plan in which every month some debt shrinks cannot go on for ever: a debt that only its
 minimum pays moves one way from some month on; the first of the order then gets as much or less each
 month, as the others' minimums only grow; if it too stops shrinking, no debt gets more than its
@@ -23,7 +25,8 @@ interest, and else it ends.
 
 **Ends.** If in some month every debt gets at least its interest, and all together more than theirs, it
 ends: F(B) ≤ B, so balances and interest never grow again, while all the money is spent every month:
-the total falls by at least a cent each month. Where lenders get their minimums alone, each debt is on
+the total falls by at least a cent each month. It ends too if the highest rate on the total, and half a
+cent a debt for rounding, is less than the money: the total falls for good. Where lenders get their minimums alone, each debt is on
 its own: one that does not get more than its interest never will, and one that does ends if what it gets
 cannot shrink: its minimum is an amount, or stands on its floor.
 """
@@ -85,8 +88,7 @@ def most_that_never_ends(terms: Terms, purse: Purse) -> int:
     """
     if terms.order == "minimums" and not _ends(terms, Purse(None)):
         return _raised_minimums(terms) - 1
-    low = max(purse.monthly or 0, 0)
-    high = max(2 * low, 1)
+    low, high = purse.monthly or 0, 2 * (purse.monthly or 0) + 1
     while not _ends(terms, Purse(high, purse.changes)):
         low, high = high, 2 * high
     while high - low > 1:
@@ -118,7 +120,28 @@ def _outcome(terms: Terms, month: Month, money: int | None) -> Outcome:
         return "never"
     if terms.order == "minimums":
         return _outcome_of_minimums(terms, month)
-    return "ends_later" if all(map(ge, month.payments, month.interests)) else "open"
+    if all(map(ge, month.payments, month.interests)):
+        return "ends_later"
+    return "open" if money is None else _outcome_of_totals(terms, month.balances, money)
+
+
+def _outcome_of_totals(terms: Terms, balances: Sequence[int], money: int) -> Outcome:
+    """What the totals prove: of the debts at a rate or above it, at that rate at least; of all, at most.
+
+    Rates are shares of a month's interest in `whole`; each debt's interest is rounded by half a cent.
+    """
+    total = count = 0
+    highest = None
+    for place in terms.by_rate:
+        share, _, whole = terms.rates[place]
+        if balances[place]:
+            highest = highest or (share, whole)
+            total += balances[place]
+            count += 1
+        if 2 * total * share >= (2 * money + count) * whole:
+            return "never"
+    share, whole = highest or (0, 1)
+    return "ends_later" if 2 * total * share < (2 * money - count) * whole else "open"
 
 
 def _outcome_of_minimums(terms: Terms, month: Month) -> Outcome:

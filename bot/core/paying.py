@@ -34,7 +34,8 @@ class Month(NamedTuple):
 class Terms:
     """The debts of a plan in the order in which they are paid.
 
-    `places` leads back: the place in the order of each debt as it was listed.
+    `places` leads back: the place in the order of each debt as it was listed. `by_rate` has the places
+    with the highest rate first.
     """
 
     order: Order
@@ -44,6 +45,7 @@ class Terms:
     shares: tuple[_Rounding, ...]
     floors: tuple[int, ...]
     weights: Weights
+    by_rate: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def terms_of(debts: Sequence[Debt], order: Order) -> Terms:
         shares=shares,
         floors=floors,
         weights=weights_of(weights),
+        by_rate=tuple(sorted(range(len(ordered)), key=lambda place: -_rate(ordered[place]))),
     )
 
 
@@ -121,12 +124,8 @@ def pay_month(terms: Terms, balances: Sequence[int], money: int | None) -> Month
 
 def minimums(terms: Terms, balances: Sequence[int], owed: Sequence[int]) -> list[int]:
     """What each lender asks for in a month, in cents."""
-    return [
-        min(max((balance * share + half) // whole, floor), due)
-        for balance, (share, half, whole), floor, due in zip(
-            balances, terms.shares, terms.floors, owed, strict=True
-        )
-    ]
+    asked = map(_asked, balances, terms.shares, terms.floors)
+    return [min(pair) for pair in zip(asked, owed, strict=True)]
 
 
 def to_cents(amount: Decimal) -> int:
@@ -154,7 +153,10 @@ def _rounding(percentage: Decimal, whole: int) -> _Rounding:
 
 
 def _asked(balance: int, share: _Rounding, floor: int) -> int:
-    return max((balance * share[0] + share[1]) // share[2], floor)
+    if not share[0]:
+        return floor
+    part = (balance * share[0] + share[1]) // share[2]
+    return max(floor, part)
 
 
 def _rate(debt: Debt) -> Decimal:

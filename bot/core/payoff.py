@@ -52,10 +52,9 @@ class Payoff:
     """How a plan goes. Amounts in yuan to the cent; months count from 1.
 
     `months`, `interest` and `paid` are None for a plan that never ends (`never`) and for one that takes
-    longer than `longer_than` months. `closed` has each debt's last month, as listed. `needs_more_than`
-    is the largest monthly budget with which a plan that never ends still would not. `lacks` is by how
-    much the money did not reach the minimums in `lacks_in`, the first month in which it did not.
-    `monthly` is what is paid in the first month. `unknown_rates` counts the debts whose rate was taken
+    longer than `longer_than` months. `closed` has each debt's last month, as listed. `lacks`
+    is by how much the money did not reach the minimums in `lacks_in`, the first month in which it did
+    not. `monthly` is what is paid in the first month. `unknown_rates` counts the debts whose rate was taken
     as 0: then months and interest are the least they can be.
     """
 
@@ -68,12 +67,12 @@ class Payoff:
     monthly: Decimal
     never: bool
     longer_than: int | None
-    needs_more_than: Decimal | None
     lacks: Decimal
     lacks_in: int | None
     unknown_rates: int
     course: tuple[Month, ...] = field(repr=False)
-    places: tuple[int, ...] = field(repr=False)
+    terms: Terms = field(repr=False)
+    purse: Purse = field(repr=False)
 
     @cached_property
     def schedule(self) -> tuple[Row, ...]:
@@ -88,13 +87,22 @@ class Payoff:
             for number, month in enumerate(self.course, 1)
         )
 
+    @cached_property
+    def needs_more_than(self) -> Decimal | None:
+        """The largest monthly budget with which a plan that never ends still would not; else None.
+
+        It is looked for when it is first asked for, which takes longer than the plan. For one debt it
+        is the first month's interest; for minimums alone see the function of that name.
+        """
+        return to_yuan(most_that_never_ends(self.terms, self.purse)) if self.never else None
+
     @property
     def owed(self) -> tuple[Decimal, ...]:
         """What is owed in all after each month of the schedule."""
         return tuple(to_yuan(sum(month.balances)) for month in self.course)
 
     def _listed(self, amounts: Sequence[int]) -> tuple[Decimal, ...]:
-        return tuple(to_yuan(amounts[place]) for place in self.places)
+        return tuple(to_yuan(amounts[place]) for place in self.terms.places)
 
 
 def simulate(
@@ -128,9 +136,7 @@ def simulate(
     purse = _purse(budget, order, changes or {})
     terms = terms_of(debts, order)
     course = run(terms, purse, horizon=HORIZON, never_shown=_NEVER_SHOWN)
-    never = course.outcome == "never"
-    threshold = to_yuan(most_that_never_ends(terms, purse)) if never else None
-    return _payoff(debts, terms, course=course, needs_more_than=threshold)
+    return _payoff(debts, terms, course=course, purse=purse)
 
 
 def needs_more_than(
@@ -153,7 +159,7 @@ def _payoff(
     terms: Terms,
     *,
     course: Course,
-    needs_more_than: Decimal | None,
+    purse: Purse,
 ) -> Payoff:
     ended = course.outcome == "ended"
     never = course.outcome == "never"
@@ -171,12 +177,12 @@ def _payoff(
         monthly=to_yuan(sum(months[0].payments)),
         never=never,
         longer_than=None if ended or never else HORIZON,
-        needs_more_than=needs_more_than,
         lacks=to_yuan(lacks),
         lacks_in=lacks_in,
         unknown_rates=sum(debt.rate is None for debt in debts),
         course=months,
-        places=terms.places,
+        terms=terms,
+        purse=purse,
     )
 
 

@@ -1,33 +1,63 @@
-"""How long a debt takes to clear."""
+"""The ways out of several debts, side by side."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
-_CENT = Decimal("0.01")
-_MONTHS_A_YEAR = 12
+from bot.core.amortise import months_to_clear
+from bot.core.debts import Debt, check_debts
+from bot.core.offers import (
+    Consolidation,
+    Offer,
+    Personalised,
+    Settlement,
+    consolidate,
+    personalise,
+    settle,
+)
+from bot.core.options import Means, Option, in_order
+from bot.core.payoff import ORDERS
+
+__all__ = ["best_of", "compare", "months_to_clear"]
 
 
-def months_to_clear(
-    balance: Decimal, monthly: Decimal, *, yearly_percent: Decimal = Decimal(0)
-) -> int | None:
-    """The months until `balance` (yuan) is paid off with `monthly` (yuan) at the end of each.
+def compare(
+    debts: Sequence[Debt],
+    budget: Decimal,
+    *,
+    today: date,
+    offers: Sequence[Offer] = (),
+    changes: Mapping[int, Decimal] | None = None,
+) -> tuple[Option, ...]:
+    """Every plan for debts (yuan, percent a year nominal) from a monthly budget in yuan.
 
-    Interest accrues once a month at a twelfth of `yearly_percent` (nominal, percent a year), rounded
-    to the cent, half up; the last payment may be smaller. None means never: the payment does not
-    exceed the first month's interest, which is decided before anything is counted. Raises ValueError
-    for a negative balance or rate.
+    First the five orders (`payoff.simulate` says how they go), then each offer in turn; an instalment
+    for cards is left out where there is no card. `changes` are months with another amount in place of
+    the budget, that month alone. Amounts to the cent, half up. Nothing is recommended: an option says
+    what it costs, whether it ends, who must agree and what it does to the credit record. Raises
+    InputError for what cannot be reckoned with. Conventions: `payoff`, `amortise`.
     """
-    if balance < 0 or yearly_percent < 0:
-        raise ValueError("a balance and a rate are not negative")
-    if balance == 0:
-        return 0
-    if monthly <= _interest(balance, yearly_percent):
-        return None
-    months = 0
-    while balance > 0:
-        balance += _interest(balance, yearly_percent) - monthly
-        months += 1
-    return months
+    check_debts(debts)
+    means = Means(budget, today, dict(changes or {}))
+    options = [in_order(debts, order, means) for order in ORDERS]
+    by_rate = next(option for option in options if option.name == "avalanche")
+    for offer in offers:
+        match offer:
+            case Personalised():
+                instalment = personalise(debts, offer, means)
+                options += [instalment] if instalment else []
+            case Settlement():
+                options.append(settle(debts, offer, means))
+            case Consolidation():
+                options.append(consolidate(debts, offer, means, otherwise=by_rate))
+    return tuple(options)
 
 
-def _interest(balance: Decimal, yearly_percent: Decimal) -> Decimal:
-    return (balance * yearly_percent / 100 / _MONTHS_A_YEAR).quantize(_CENT, ROUND_HALF_UP)
+def best_of(options: Sequence[Option]) -> Option | None:
+    """The option with the least interest, then the fewest months, then the first; None if none ends.
+
+    Only options that need nobody's yes are weighed, unless there are none of them that end.
+    """
+    ended = [option for option in options if option.interest is not None]
+    free = [option for option in ended if option.who_must_agree == "nobody"]
+    return min(free or ended, key=lambda option: (option.interest, option.months), default=None)
