@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from bot.flow.case import Case, Kept, Talk
@@ -48,22 +49,32 @@ def case_page(teller: Teller, case: Case) -> str:
 def _talk(teller: Teller, talk: Talk) -> Iterator[str]:
     """A conversation: answers in use, lists, what the program noted, answers that wait."""
     yield element("h2", teller.title(talk))
-    yield element("p", teller.say(talk.state if talk.known else "gone"), "soft")
+    days = {kept.on for kept in talk.kept if kept.slot}
+    yield element("p", _standing(teller, talk, days), "soft")
     if not talk.kept:
         yield element("p", teller.say("nothing"))
     lists = _lists(talk)
     placed = {id(kept) for one in lists for row in one.rows.values() for kept in row}
     answers = [kept for kept in talk.kept if kept.slot and id(kept) not in placed]
-    yield pairs(_pair(teller, kept) for kept in answers if _is_shown_plainly(kept, talk))
+    dated = len(days) > 1
+    yield _pairs(teller, [kept for kept in answers if _is_shown_plainly(kept, talk)], dated=dated)
     for one in lists:
         yield element("h3", _path(teller, one.key))
-        yield _table(teller, one)
-    noted = dict.fromkeys(_noted(teller, talk))
-    yield bullets(noted)
+        yield _table(teller, one, dated=dated)
+    yield bullets(dict.fromkeys(_noted(teller, talk)))
     waiting = [kept for kept in answers if not _is_shown_plainly(kept, talk)]
     if waiting:
         yield element("h3", teller.say("parked"))
-        yield pairs(_pair(teller, kept) for kept in waiting)
+        yield _pairs(teller, waiting, dated=dated)
+
+
+def _standing(teller: Teller, talk: Talk, days: set[date]) -> str:
+    """How far it is; and the day of its answers, where they are all of one."""
+    state = teller.say(talk.state if talk.known else "gone")
+    if len(days) != 1:
+        return state
+    given = teller.row(teller.say("given_on"), teller.day(next(iter(days))))
+    return f"{state} · {given}"
 
 
 def _is_shown_plainly(kept: Kept, talk: Talk) -> bool:
@@ -71,8 +82,11 @@ def _is_shown_plainly(kept: Kept, talk: Talk) -> bool:
     return kept.live or not talk.known
 
 
-def _pair(teller: Teller, kept: Kept) -> tuple[str, str, str]:
-    return _path(teller, kept.key), teller.show(kept), teller.day(kept.on)
+def _pairs(teller: Teller, answers: Sequence[Kept], *, dated: bool) -> str:
+    return pairs(
+        (_path(teller, kept.key), teller.show(kept), teller.day(kept.on) if dated else "")
+        for kept in answers
+    )
 
 
 def _path(teller: Teller, key: str) -> str:
@@ -109,26 +123,27 @@ def _note(one: _List, kept: Kept) -> None:
         one.star = str(kept.value)
 
 
-def _table(teller: Teller, one: _List) -> str:
+def _table(teller: Teller, one: _List, *, dated: bool) -> str:
     columns = one.columns
     order = [item for item in one.order if item in one.rows]
     order += [item for item in one.rows if item not in order]
     with_marks = bool(one.star or any(one.marks.values()))
     heads = ["#", *map(teller.label, columns)]
     heads += [teller.say("mark")] if with_marks else []
-    heads.append(teller.say("given_on"))
+    heads += [teller.say("given_on")] if dated else []
     rows = []
     for number, item in enumerate(order, 1):
         answers = {kept.slot: kept for kept in one.rows[item]}
         cells = [_cell(teller, answers.get(slot)) for slot in columns]
         marks = [Cell(_marks(teller, one, item))] if with_marks else []
         days = dict.fromkeys(teller.day(kept.on) for kept in answers.values())
-        rows.append([Cell(str(number)), *cells, *marks, Cell("; ".join(days))])
+        given = [Cell("; ".join(days))] if dated else []
+        rows.append([Cell(str(number)), *cells, *marks, *given])
     return items(heads, rows, _totals(teller, one, width=len(heads)))
 
 
 def _cell(teller: Teller, kept: Kept | None) -> Cell:
-    return Cell(teller.show(kept), isinstance(kept.value, Decimal)) if kept else Cell("")
+    return Cell(teller.show(kept), whole=isinstance(kept.value, Decimal)) if kept else Cell("")
 
 
 def _marks(teller: Teller, one: _List, item: str) -> str:
@@ -147,9 +162,14 @@ def _totals(teller: Teller, one: _List, *, width: int) -> list[list[Cell]]:
     sums = {"total": list(one.rows.values())}
     if 0 < len(plain) < len(one.rows):
         sums["total_unmarked"] = plain
+    first = one.columns.index(money[0])
     rest = [Cell("")] * (width - 1 - len(one.columns))
     return [
-        [Cell(teller.say(word)), *(_total(teller, rows, slot) for slot in one.columns), *rest]
+        [
+            Cell(teller.say(word), span=1 + first),
+            *(_total(teller, rows, slot) for slot in one.columns[first:]),
+            *rest,
+        ]
         for word, rows in sums.items()
     ]
 
@@ -161,12 +181,8 @@ def _total(teller: Teller, rows: Sequence[Sequence[Kept]], slot: str) -> Cell:
     values = [kept.value for row in rows for kept in row if kept.slot == slot]
     known = [value for value in values if isinstance(value, Decimal)]
     missing = sum(isinstance(value, Unknown) for value in values)
-    return Cell(_sum_in_words(teller, known, missing), sums=True)
-
-
-def _sum_in_words(teller: Teller, known: Sequence[Decimal], missing: int) -> str:
-    worded = teller.money(sum(known, Decimal(0)))
-    return teller.say("total_known", amount=worded, count=missing) if missing else worded
+    remark = teller.say("left_out", count=missing) if missing else ""
+    return Cell(teller.money(sum(known, Decimal(0))), remark, whole=True)
 
 
 def _noted(teller: Teller, talk: Talk) -> Iterator[str]:

@@ -51,7 +51,7 @@ _EXPORT: Final[Mapping[str, str]] = {
     **dict.fromkeys(("page_caption", "data_caption"), ""),
     **dict.fromkeys(("summary_caption", "summary_text_caption"), ""),
     **dict.fromkeys(("made_on", "crisis_on"), "day"),
-    "total_known": "amount count",
+    "left_out": "count",
 }
 
 # Each key with the values it may use, apart by spaces.

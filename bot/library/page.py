@@ -14,7 +14,7 @@ _STYLE: Final = """
 body { margin: 0 auto; padding: 1.25rem; max-width: 46rem; color: var(--ink);
   background: var(--back); font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto,
   "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .25rem; }
 h2 { font-size: 1.15rem; line-height: 1.35; margin: 2rem 0 .25rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
@@ -27,7 +27,9 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0;
   border-bottom: 1px solid var(--line); font-weight: inherit; }
 thead th { color: var(--soft); font-size: .875rem; }
 tfoot td { font-weight: 600; }
-td.sum { font-variant-numeric: tabular-nums; }
+tfoot small { font-weight: 400; }
+td.whole { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.whole small { white-space: normal; }
 table.pairs th { width: 42%; }
 small { display: block; }
 ul { margin: .25rem 0; padding-left: 1.25rem; }
@@ -44,6 +46,8 @@ footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--li
   table.items td:empty { display: none; }
   table.items td::before { content: attr(data-label); color: var(--soft); text-align: left;
     flex: none; max-width: 50%; font-weight: 400; }
+  table.items td:first-child { display: block; text-align: left; font-weight: 600; }
+  table.items td:first-child::before { content: none; }
 }
 @page { size: A4; margin: 18mm 16mm; }
 @media print {
@@ -59,10 +63,15 @@ footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--li
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table of items, as text; `sums` says that it holds an amount."""
+    """A cell of a table of items, as text, with a remark below it.
+
+    `whole` text, such as an amount, stands on one line; `span` is the number of columns that it takes.
+    """
 
     text: str
-    sums: bool = False
+    remark: str = ""
+    whole: bool = False
+    span: int = 1
 
 
 def page(title: str, parts: Iterable[str], language: str) -> str:
@@ -111,15 +120,14 @@ def items(
 
 
 def _row(heads: Sequence[str], row: Sequence[Cell]) -> str:
-    cells = "".join(
-        f'<td data-label="{escape(head)}"{_sum(cell)}>{escape(cell.text)}</td>'
-        for head, cell in zip(heads, row, strict=True)
-    )
-    return f"<tr>{cells}</tr>"
-
-
-def _sum(cell: Cell) -> str:
-    return ' class="sum"' if cell.sums else ""
+    cells, column = [], 0
+    for cell in row:
+        span = f' colspan="{cell.span}"' if cell.span > 1 else ""
+        kind = ' class="whole"' if cell.whole else ""
+        inside = escape(cell.text) + element("small", cell.remark)
+        cells.append(f'<td data-label="{escape(heads[column])}"{span}{kind}>{inside}</td>')
+        column += cell.span
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -166,11 +166,25 @@ def test_a_list_is_a_table_with_its_sums(library: Library) -> None:
     page = Page(files(library, session(library))["html"].text)
     start = page.texts.index("#")
     cells = page.texts[start : start + 25]
-    assert cells[:7] == ["#", "谁", "余额", "利率", "mark", "given on", "1"]
-    assert cells[7:11] == ["某银行", "¥35,000.50", "不知道", "2026年11月24日（周二）"]
-    assert cells[11:16] == ["2", "某银行", "不知道", "18.2%", "★ · 拖了很久"]
-    assert cells[17:19] == ["total", "total known ¥35,000.50 1"]
-    assert cells[19:21] == ["total unmarked", "¥35,000.50"]
+    assert cells[:5] == ["#", "谁", "余额", "利率", "mark"]
+    assert cells[5:9] == ["1", "某银行", "¥35,000.50", "不知道"]
+    assert cells[9:14] == ["2", "某银行", "不知道", "18.2%", "★ · 拖了很久"]
+    assert cells[14:17] == ["total", "¥35,000.50", "left out 1"]
+    assert cells[17:19] == ["total unmarked", "¥35,000.50"]
+
+
+def test_days_stand_by_the_answers_where_they_differ(library: Library) -> None:
+    """One day for all is said once, above them."""
+    kept = session(library)
+    day, later = "2026年11月24日（周二）", "2026年11月25日（周三）"
+    once = Page(files(library, kept)["html"].text).texts
+    assert [text for text in once if day in text][-1] == f"open · given on：{day}"
+    answers = kept.visits[1].answers
+    changed = {**answers, "debts/3/rate": replace(answers["debts/3/rate"], on=DAY)}
+    kept = kept.with_visit(replace(kept.visits[1], answers=changed))
+    dated = Page(files(library, kept)["html"].text).texts
+    assert f"{day}; {later}" in dated
+    assert dated.count(day) == 5
 
 
 def test_answers_that_wait_stand_apart(library: Library) -> None:
@@ -215,8 +229,9 @@ def value_of(entry: Mapping[str, Any]) -> Value:
         case "list":
             return tuple(value)
         case kind:
+            assert isinstance(value, bool | int | str)
             assert type(value) is {"yes_no": bool, "whole": int, "text": str}[kind]
-            return value  # type: ignore[no-any-return]  # JSON
+            return value
 
 
 def test_the_data_give_back_what_is_kept(library: Library) -> None:

@@ -10,7 +10,7 @@ from bot.flow.fold import fold
 from bot.flow.model import Worded
 from bot.flow.screens import beat_screen
 from bot.flow.session import Answer, Visit
-from bot.flow.values import UNKNOWN, Value
+from bot.flow.values import Value
 from bot.flow.walk import done_print, fingerprint
 from bot.library import Library
 from tests.library.test_export import HOSTILE, Page, assert_stands_alone
@@ -205,4 +205,3 @@ def test_a_summary_of_nothing_is_still_one(library: Library) -> None:
     """An empty list leaves the frame."""
     worded = made(library, names=())
     assert worded.files[1].text.count("第") == 1  # 第1条 of a source
-    assert UNKNOWN not in worded.files
