@@ -64,7 +64,9 @@ class Voice:
         return found
 
     def display_slot(self, slot: str, value: Any) -> str:
-        """An answer as its slot shows it."""
+        """An answer as its slot shows it, or what an item is marked with: nothing, if with nothing."""
+        if value == ():
+            return ""
         return self.library.display(Given(slot, value, self.flow), self.language)
 
     def write(self, value: Any) -> Any:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.library.library import Library
 
 _TAG: Final = re.compile(r"<[^>]*>")
+_LONGEST_LABEL: Final = 64  # a name that the borrower typed may be on a button
 _UNDATED: Final = date(1970, 1, 1)
 
 
@@ -156,6 +157,10 @@ def _leads(voice: Voice, button: Button) -> bool:
 
 
 def _button(voice: Voice, button: Button) -> WordedButton:
-    label = plain_label(_render(voice, button.label))
+    label = _cut(plain_label(_render(voice, button.label)))
     copy = voice.library.phone(button.copy) if button.copy else ""
     return WordedButton(label, button.press, copy, button.style)
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"

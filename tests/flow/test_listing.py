@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flow.events import Tapped
-from bot.flow.model import Given, Screen
+from bot.flow.model import Given, Screen, Text
 from bot.flow.stops import Doubt, Listing
 from bot.flow.tokens import made_out
 from bot.flow.values import UNKNOWN, Value
@@ -122,10 +122,10 @@ def test_a_changed_answer_is_echoed_above_the_list(chat: Chat) -> None:
 def test_a_change_that_is_given_up_leads_back_to_the_item(chat: Chat) -> None:
     """Keep and back both leave the old answer, on the screen that was there before."""
     add(chat, "bank", "100")
-    for leave in (lambda: chat.press("=keep"), lambda: chat.move("back")):
+    for given_up in ("=keep", "!back"):
         chat.press("=item/1")
         chat.press("=change/debts/1/balance")
-        assert leave()[-1].step == "debts.item"
+        assert chat.press(given_up)[-1].step == "debts.item"
     assert chat.move("back")[-1].step == "debts"
     assert facts(chat, "balance") == [100]
 
@@ -156,8 +156,9 @@ def test_marks_are_ticked_and_unticked(chat: Chat) -> None:
     chat.press("=go_on")
     assert facts(chat, "marks") == [(), ("disputed",)]
     line = chat.screens[-1].lines[1].values["line"]
-    assert line.key == "marked"  # type: ignore[union-attr]  # a Text
-    assert line.values["marks"] == Given("debts", ("disputed",), "owing")  # type: ignore[union-attr]  # a Text
+    assert isinstance(line, Text)
+    assert line.key == "marked"
+    assert line.values["marks"] == Given("debts", ("disputed",), "owing")
 
 
 def test_one_item_has_the_star_at_most(chat: Chat) -> None:

@@ -9,6 +9,8 @@ from tests.library.tiny import FILES, broken, load, problems
 
 PLAN = "flows/plan.yaml"
 WORDS = "content/zh/plan.yaml"
+OWED = "flows/owed.yaml"
+OWED_WORDS = "content/zh/owed.yaml"
 SLOTS = "flows/slots.yaml"
 LAW = "content/law/credit.yaml"
 HOLIDAYS = "content/law/holidays.yaml"
@@ -103,6 +105,30 @@ CASES = [
     ("markup on a button", WORDS, "  add: 加一笔", "  add: ‸<b>加一笔</b>", "ASH072"),
     ("code on a button", WORDS, "home: 房子", 'home: "‸{{ debt }}"', "ASH072"),
     ("words for no flow", "content/zh/plam.yaml", "", "‸title: 别的\n", "ASH071"),
+    # lists, and answers that are asked about again
+    ("a condition of doubt on nothing", OWED, "sure: answer > 100000", "sure: ‸anser > 100000", "ASH014"),
+    ("a condition of doubt on what comes later", OWED, "sure: answer > 100000", "sure: answer > ‸none_of_it", "ASH054"),
+    ("no words for a doubt", OWED_WORDS, '  sure: "{{ answer }}，没写错吗？"\n', "", "ASH063"),
+    ("words for a doubt that use nothing known", OWED_WORDS, "{{ answer }}，", "{{ ‸anser }}，", "ASH014"),
+    ("a list too long for its buttons", OWED, "max: 60", "max: ‸91", "ASH025"),
+    ("a list longer than it may be", OWED, "min: 0", "min: ‸61", "ASH025"),
+    ("items compared by what is not asked", OWED, "alike: [person, balance]", "alike: [person, ‸balanse]", "ASH014"),
+    ("a mark that is no name", OWED, "marks: [not_mine, disputed]", "marks: [not_mine, ‸Dis-puted]", "ASH023"),
+    ("a star that is text", OWED, "star: true", "star: ‸please", "ASH022"),
+    ("a mark without a label", OWED_WORDS, "  marks: {not_mine: 不是我的, disputed: 有争议}", "  ‸marks: {not_mine: 不是我的}", "ASH062"),
+    ("marks without labels", OWED_WORDS, "  marks: {not_mine: 不是我的, disputed: 有争议}\n", "", "ASH062"),
+    ("a label of no mark", OWED_WORDS, "disputed: 有争议}", "disputed: 有争议, ‸disputd: 有争议}", "ASH064"),
+    ("code in the label of a mark", OWED_WORDS, "disputed: 有争议}", 'disputed: "‸{{ balance }}"}', "ASH072"),
+    ("no words for a star", OWED_WORDS, "  star: 最怕这笔\n", "", "ASH063"),
+    ("no words for what is alike", OWED_WORDS, "  alike: 第 {{ first }} 笔和第 {{ second }} 笔都是 {{ balance | money }}，是同一笔吗？\n", "", "ASH063"),
+    ("an unknown fact in a row", OWED_WORDS, "{{ count }} 笔", "{{ ‸cuont }} 笔", "ASH014"),
+    ("an unknown part of an item", OWED_WORDS, "one.person", "one.‸persn", "ASH055"),
+    ("a part that is only noted elsewhere", WORDS, "{{ loop.index }}. {{ one.balance", "{{ loop.index }}. {{ one.‸marks", "ASH055"),
+    ("an unknown part in a sum", OWED_WORDS, "{{ owed | length }} 笔，一共 {{ owed | sum('balance') | money }}。", "{{ owed | sum('‸balanse') | money }}", "ASH055"),
+    ("an unknown part of one item", OWED, "'not_mine' in owed[0].marks", "owed[0].‸balanse > 1", "ASH055"),
+    ("an unknown part of the last item", OWED, "'not_mine' in owed[0].marks", "(owed | last).‸balanse > 1", "ASH055"),
+    ("an unknown mark", OWED, "'not_mine' in owed[0].marks", "'‸notmine' in owed[0].marks", "ASH056"),
+    ("a slot called like what is noted", SLOTS, "owed:", "‸starred:\n  type: date\n  label: {zh: 今, en: T}\nowed:", "ASH028"),
     # the program's own words
     ("a common key left out", COMMON, '  "sos": "sos"\n', "", "ASH061"),
     ("a common key of no use", COMMON, "languages:", "‸languagse: {a: b}\nlanguages:", "ASH064"),
@@ -138,7 +164,7 @@ CASES = [
 def test_the_tiny_library_is_sound(tmp_path: Path) -> None:
     """Otherwise the table below would prove nothing."""
     library = load(tmp_path)
-    assert set(library.flows) == {"home", "plan"}
+    assert set(library.flows) == {"home", "plan", "owed"}
     assert library.languages == ("zh", "en")
 
 

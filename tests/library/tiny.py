@@ -42,6 +42,9 @@ debts:
 balance:
   type: money
   label: {zh: 余额, en: Balance}
+owed:
+  type: items
+  label: {zh: 欠的账, en: Owed}
 """
 
 HOME = """\
@@ -84,6 +87,25 @@ steps:
     of: debts
   - end: done_well
     next: [card:report]
+"""
+
+OWED = """\
+flow: owed
+steps:
+  - repeat: owed
+    min: 0
+    max: 60
+    marks: [not_mine, disputed]
+    star: true
+    alike: [person, balance]
+    steps:
+      - ask: person
+      - ask: balance
+        sure: answer > 100000
+  - set: none_of_it
+    to: "'not_mine' in owed[0].marks"
+  - review: [owed]
+  - show: sums
 """
 
 HOME_WORDS = """\
@@ -142,6 +164,29 @@ for_lender:
     合计 {{ debts | sum('balance') | money }}
 ends:
   done_well: 好了。
+"""
+
+OWED_WORDS = """\
+title: 欠的账
+owed:
+  ask: "{{ owed | length }} 笔，一共 {{ owed | sum('balance') | money }}。"
+  add: 加一笔
+  empty: 还没有。
+  item: "{{ person }} {{ balance | money }}"
+  label: "{{ person }}"
+  row: "{{ count }} 笔，{{ owed | sum('balance') | money }}"
+  alike: 第 {{ first }} 笔和第 {{ second }} 笔都是 {{ balance | money }}，是同一笔吗？
+  marks: {not_mine: 不是我的, disputed: 有争议}
+  star: 最怕这笔
+person:
+  ask: 欠谁的？
+balance:
+  ask: 还欠多少？
+  sure: "{{ answer }}，没写错吗？"
+sums: |
+  {% for one in owed %}
+  {{ one.person }}{% if one.starred %}（最怕）{% endif %} {{ one.marks | label('owed') }}
+  {% endfor %}
 """
 
 LAW = """\
@@ -249,6 +294,9 @@ FILES = {
     "content/zh/home.yaml": HOME_WORDS,
     "content/en/home.yaml": HOME_WORDS,
     "content/zh/plan.yaml": PLAN_WORDS,
+    "flows/owed.yaml": OWED,
+    "content/zh/owed.yaml": OWED_WORDS,
+    "content/en/owed.yaml": OWED_WORDS,
     "content/en/plan.yaml": PLAN_WORDS,
     "content/zh/common.yaml": common("zh"),
     "content/en/common.yaml": common("en"),
