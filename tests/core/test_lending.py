@@ -144,7 +144,7 @@ def test_a_loan_reckoned_again_by_hand() -> None:
     assert found.allowed == Decimal("130.90")
     assert found.charged == Decimal("1500.00")
     assert found.difference == Decimal("1369.10")
-    assert (found.beyond, found.owed) == (Decimal("1369.10"), 0)
+    assert (found.beyond, found.owed) == (Decimal("1369.10"), Decimal(0))
 
 
 def test_a_loan_by_days_reckoned_again_by_hand() -> None:
@@ -158,7 +158,7 @@ def test_a_loan_by_days_reckoned_again_by_hand() -> None:
     ]
     found = above(flows, line("person", "2025-06-01"))
     assert found.allowed == Decimal("720.00")
-    assert (found.beyond, found.owed) == (0, Decimal("5240.00"))
+    assert (found.beyond, found.owed) == (Decimal(0), Decimal("5240.00"))
     assert found.charged == 0
 
 
@@ -192,7 +192,7 @@ def test_at_the_line_itself_nothing_lies_above(principal: Decimal, months: int) 
         principal, [(1, payment) for payment in repayments(principal, Yearly(Decimal(12)), months)]
     )
     found = above(flows, line("person", "2026-03-01"))
-    assert (found.beyond, found.owed) == (0, 0)
+    assert (found.beyond, found.owed) == (Decimal(0), Decimal(0))
     assert found.allowed == cents(found.charged)
 
 

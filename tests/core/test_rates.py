@@ -311,11 +311,11 @@ def test_instalments_that_cannot_be(
 
 @pytest.mark.parametrize("payment", ["885.49", "100", "5000"])
 def test_thirty_years_take_no_time(payment: str) -> None:
-    """A loan of 360 payments takes a few milliseconds of the processor; 60 leave room for a slow one."""
+    """A loan of 360 payments takes a few milliseconds of the processor; 20 are allowed."""
     flows = instalments(Decimal(180000), [(360, Decimal(payment))])
     spent = []
-    for _ in range(3):
+    for _ in range(5):
         begun = process_time()
         found(flows)
         spent.append(process_time() - begun)
-    assert min(spent) < 0.06
+    assert min(spent) < 0.02
