@@ -41,8 +41,9 @@ footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--li
   table.items thead { display: none; }
   table.items tr { display: block; background: var(--tint); border-radius: .5rem;
     padding: .4rem .75rem; margin: .5rem 0; }
-  table.items td { display: flex; gap: .75rem; justify-content: space-between; border: 0;
-    padding: .15rem 0; text-align: right; }
+  table.items td { display: flex; flex-wrap: wrap; gap: 0 .75rem; justify-content: space-between;
+    border: 0; padding: .15rem 0; text-align: right; }
+  table.items td small { flex-basis: 100%; }
   table.items td:empty { display: none; }
   table.items td::before { content: attr(data-label); color: var(--soft); text-align: left;
     flex: none; max-width: 50%; font-weight: 400; }

@@ -75,6 +75,21 @@ def test_the_rest_is_left_as_it_is() -> None:
     }
 
 
+def test_text_that_was_put_into_other_text_is_taken_out_too() -> None:
+    """As part of a line, or as a key; the names of options stay, whatever letters they hold."""
+    facts: Facts = {
+        "person": "ar",
+        "debts": ({"person": "张三"}, {"person": "李"}),
+        "lines": ("张三 5 元", "李子 6 元", "ar ar", "card"),
+        "by_name": {"张三": Decimal(5), "rest": Decimal(6)},
+    }
+    assert disclosed(LIBRARY, facts) == {
+        "debts": ({}, {}),
+        "lines": (UNKNOWN, "李子 6 元", UNKNOWN, "card"),
+        "by_name": {"rest": Decimal(6)},
+    }
+
+
 LETTER = Flow(
     "letter",
     (
