@@ -13,6 +13,7 @@ FLOW = Path(__file__).parents[2] / "bot" / "flow"
 LIBRARY = FLOW.with_name("library")
 # Words made up as the engine runs: by a move's, an effect's, an act's name.
 MADE_UP = {"notices.remind_agreed", "notices.handoff_agreed", "offers.remind", "offers.handoff"}
+MADE_UP |= {"buttons.star", "buttons.unstar"}
 
 
 def calls() -> Iterator[tuple[str, str]]:
