@@ -46,7 +46,7 @@ def list_screen(
     return Screen("question", flow, step, tuple(texts), tuple(buttons), lines=lines)
 
 
-def item_screen(position: Position, listing: Listing, *, item: str) -> Screen:
+def item_screen(library: Library, position: Position, listing: Listing, *, item: str) -> Screen:
     """One item: its answers, each with a button to change it; its marks and star; remove, and back."""
     number, facts = _numbered(listing, item)
     seen = [
@@ -57,21 +57,22 @@ def item_screen(position: Position, listing: Listing, *, item: str) -> Screen:
     buttons = [act(f"=change/{taken.key}", label=label(taken.shown)) for taken in seen]
     buttons += [*_marks(listing, facts), *_star(listing, item, facts)]
     buttons += [act(f"=remove/{item}"), Button(common("buttons.to_list"), "=go_on")]
-    line = Text(listing.flow, f"{listing.step}.item", {**position.facts, **facts})
+    name = _name(library, listing, {**position.facts, **facts})
     return Screen(
         "review",
         listing.flow,
         f"{listing.step}.item",
-        (common("numbered", number=number, line=line),),
+        (common("numbered", number=number, line=name),),
         (*buttons, act("!menu"), act("!sos")),
         rows=tuple(given(taken) for taken in seen),
     )
 
 
-def removal_screen(position: Position, listing: Listing, *, item: str) -> Screen:
+def removal_screen(library: Library, position: Position, listing: Listing, *, item: str) -> Screen:
     """Whether an item is to go, with its answers."""
-    facts = {**position.facts, **_numbered(listing, item)[1]}
-    text = common("notices.remove_ask", line=Text(listing.flow, f"{listing.step}.item", facts))
+    number, facts = _numbered(listing, item)
+    name = _name(library, listing, {**position.facts, **facts})
+    text = common("notices.remove_ask", line=common("numbered", number=number, line=name))
     removes = Button(common("buttons.remove_yes"), f"=remove_yes/{item}", style="danger")
     buttons = (removes, act("=remove_no"), act("!sos"))
     return Screen("question", listing.flow, f"{listing.step}.remove", (text,), buttons)
@@ -81,6 +82,21 @@ def _numbered(listing: Listing, item: str) -> tuple[int, Facts]:
     names = [name for name, _ in listing.items]
     number = names.index(item)
     return number + 1, listing.items[number][1]
+
+
+def _label(library: Library, listing: Listing, facts: Facts) -> Text | None:
+    """What an item is called; None where it has no such words, or nothing that they use is known."""
+    text = Text(listing.flow, f"{listing.step}.label", facts)
+    used = [facts[name] for name in library.names_in(text) if name in facts]
+    if not library.has(text) or (used and all(isinstance(one, Unknown) for one in used)):
+        return None
+    return text
+
+
+def _name(library: Library, listing: Listing, facts: Facts) -> Text:
+    """What an item is called, or else its whole line."""
+    called = _label(library, listing, facts)
+    return called or Text(listing.flow, f"{listing.step}.item", facts)
 
 
 def _line(library: Library, listing: Listing, facts: Facts) -> Text:
@@ -98,12 +114,11 @@ def _line(library: Library, listing: Listing, facts: Facts) -> Text:
 def _items(library: Library, position: Position, listing: Listing) -> Iterator[Button]:
     """A button to open each item, by its label; by its number where there is nothing to call it by."""
     for number, (item, facts) in enumerate(listing.items, 1):
-        text = Text(listing.flow, f"{listing.step}.label", {**position.facts, **facts})
-        called = [facts.get(name) for name in library.names_in(text) if name in facts]
-        if library.has(text) and not (called and all(isinstance(one, Unknown) for one in called)):
-            yield Button(common("numbered", number=number, line=text), f"=item/{item}")
-        else:
+        called = _label(library, listing, {**position.facts, **facts})
+        if called is None:
             yield act(f"=item/{item}", number=number)
+        else:
+            yield Button(common("numbered", number=number, line=called), f"=item/{item}")
 
 
 def _same(
@@ -130,8 +145,8 @@ def _marks(listing: Listing, facts: Facts) -> Iterator[Button]:
 def _star(listing: Listing, item: str, facts: Facts) -> Iterator[Button]:
     if listing.rules.star:
         text = Text(listing.flow, f"{listing.step}.star")
-        name = "unstar" if facts.get("starred") else "star"
-        yield act(f"={name}/{item}", label=text)
+        starred = facts.get("starred")
+        yield act(f"=unstar/{item}" if starred else f"=star/{item}", label=text)
 
 
 def _pairs(listing: Listing, facts: Facts) -> list[Text]:

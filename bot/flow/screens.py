@@ -157,8 +157,8 @@ def _listing(library: Library, session: Session, position: Position, listing: Li
     if item is None:
         return list_screen(library, session, position, listing=listing)
     if session.confirming == "remove":
-        return removal_screen(position, listing, item=item)
-    return item_screen(position, listing, item=item)
+        return removal_screen(library, position, listing, item=item)
+    return item_screen(library, position, listing, item=item)
 
 
 def _offer(session: Session, position: Position, offer: Offer) -> Screen:

@@ -25,11 +25,16 @@ def _voice(context: Context) -> "Voice":
 
 
 def _worded(word: Callable[["Voice", Any], str]) -> Callable[..., str]:
-    """A filter that says so where the value is not known."""
+    """A filter that says so where the value is not known, and leaves what is in words already.
+
+    The answer that is doubted (`sure`) comes worded by its slot, whatever filter it is put through.
+    """
 
     @pass_context
     def filtered(context: Context, value: Any) -> str:
         voice = _voice(context)
+        if isinstance(value, str):
+            return value
         return voice.unknown if isinstance(value, Unknown) else word(voice, value)
 
     return filtered

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture
 def talk(library: Library) -> Conversation:
     """At the empty list."""
+    return at_list(library)
+
+
+def at_list(library: Library) -> Conversation:
     talk = Conversation(library, language="zh", now=lambda: NOW)
     talk.go_to_hub()
     talk.take(Started("owed"))
@@ -79,6 +84,20 @@ def test_two_that_look_alike_are_named_by_number(talk: Conversation) -> None:
 def test_an_unusual_answer_is_said_as_its_slot_says_it(talk: Conversation) -> None:
     """With its currency and commas."""
     assert add(talk, "甲", "300000").html == "¥300,000，没写错吗？"
+
+
+def test_a_doubted_answer_may_be_put_through_a_filter(tmp_path: Path) -> None:
+    """It is in words already: the filter that a counselor would expect to need does no harm."""
+    words = tiny.OWED_WORDS.replace("{{ answer }}", "{{ answer | money }}")
+    talk = at_list(tiny.load(tmp_path, **{"content/zh/owed.yaml": words}))
+    assert add(talk, "甲", "300000").html == "¥300,000，没写错吗？"
+
+
+def test_an_opened_item_is_called_by_its_label(talk: Conversation) -> None:
+    """Its answers stand below; before it is removed it is named again, with its number."""
+    add(talk, "甲", "100")
+    assert press(talk, "=item/1").html == "numbered 1 甲\n\n谁：<b>甲</b>\n余额：<b>¥100</b>"
+    assert press(talk, "=remove/1").html == "remove ask numbered 1 甲"
 
 
 def test_the_review_has_the_list_in_a_row_of_its_own_words(talk: Conversation) -> None:
