@@ -155,17 +155,12 @@ class FigureEntry(BaseModel):
     values: tuple[FigureValueEntry, ...] = Field(min_length=1, description="各个时期 / by time")
 
 
-class HolidaySource(BaseModel):
-    """Who announced holidays, and where that was read."""
-
-    model_config = CLOSED
-
-    source: Prose = Field(description="出处 / the source's title")
-    article: str = Field("", description="第几条 / the article")
-    issuer: Prose = Field(description="谁发的 / who issued it")
-    doc_no: str = Field("", description="文号 / its number")
-    basis: Prose = Field(description="看过什么 / what was read to check it")
-    checked: Day = Field(description="何时核对 / when it was checked")
+# Who announced holidays, and where that was read.
+_Title = Annotated[Prose, Field(description="出处 / the source's title")]
+_Issuer = Annotated[Prose, Field(description="谁发的 / who issued it")]
+_Number = Annotated[str, Field(description="文号 / its number")]
+_Basis = Annotated[Prose, Field(description="看过什么 / what was read to check it")]
+_Checked = Annotated[Day, Field(description="何时核对 / when it was checked")]
 
 
 class RestPeriod(BaseModel):
@@ -177,19 +172,34 @@ class RestPeriod(BaseModel):
     to: Day = Field(description="到哪天止 / the last day, included")
 
 
-class HolidayYearEntry(HolidaySource):
+class HolidayYearEntry(BaseModel):
     """The holidays of a year as they were announced."""
+
+    model_config = CLOSED
 
     year: Annotated[Whole, Field(ge=2000, le=2200)] = Field(description="哪一年 / the year")
     rest: tuple[RestPeriod, ...] = Field(min_length=1, description="放假 / days off")
     work: tuple[Day, ...] = Field((), description="调休上班的周末 / weekend days that are worked")
+    source: _Title
+    issuer: _Issuer
+    doc_no: _Number = ""
+    basis: _Basis
+    checked: _Checked
 
 
-class EveryYearEntry(HolidaySource):
+class EveryYearEntry(BaseModel):
     """The holidays that fall on the same day every year by law."""
+
+    model_config = CLOSED
 
     from_: Day = Field(alias="from", description="从哪天起 / from this day")
     days: tuple[MonthDay, ...] = Field(min_length=1, description="哪几天，加引号 / in quotes")
+    source: _Title
+    article: str = Field("", description="第几条 / the article")
+    issuer: _Issuer
+    doc_no: _Number = ""
+    basis: _Basis
+    checked: _Checked
 
 
 class HolidaysEntry(BaseModel):

@@ -7,7 +7,7 @@ from typing import Final
 from bot.core.calendar import WEEKENDS, Calendar
 from bot.core.figures import FigureValue
 from bot.library.folder import Folder
-from bot.library.models import EveryYearEntry, HolidaysEntry, HolidaySource, HolidayYearEntry
+from bot.library.models import EveryYearEntry, HolidaysEntry, HolidayYearEntry
 from bot.library.validate import Checker
 
 HOLIDAYS: Final = "content/law/holidays.yaml"
@@ -38,7 +38,7 @@ def _calendar(checker: Checker, entry: HolidaysEntry) -> Calendar:
         rest=frozenset(day for year in entry.years for day in _rest_days(year)),
         work=frozenset(day for year in entry.years for day in year.work),
         fixed=frozenset(_month_and_day(day) for day in every.days) if every else frozenset(),
-        fixed_source=_every_source(every) if every else None,
+        fixed_source=_source(every, every.from_, None, article=every.article) if every else None,
     )
 
 
@@ -74,17 +74,15 @@ def _month_and_day(text: str) -> tuple[int, int]:
     return int(month), int(day)
 
 
-def _every_source(entry: EveryYearEntry) -> FigureValue:
-    return _source(entry, entry.from_, None)
-
-
-def _source(entry: HolidaySource, start: date, end: date | None) -> FigureValue:
+def _source(
+    entry: HolidayYearEntry | EveryYearEntry, start: date, end: date | None, *, article: str = ""
+) -> FigureValue:
     return FigureValue(
         start,
         end,
         None,
         entry.source,
-        entry.article,
+        article,
         entry.issuer,
         entry.doc_no,
         "rule",
