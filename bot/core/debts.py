@@ -23,8 +23,9 @@ _SURE_MINIMUM: Final = Decimal("0.1")
 class Minimum:
     """What the lender asks for each month: the greater of a share of the balance and a floor.
 
-    `percent` of the balance before the month's interest, rounded to the cent, half up; `floor` in
-    yuan. A fixed amount is a floor alone. It is never more than what is owed.
+    `percent` of the balance before the month's interest, rounded to the cent, half up, but a cent at
+    least, or a share alone would never settle the last of a debt; `floor` in yuan. A fixed amount is a
+    floor alone. It is never more than what is owed.
     """
 
     floor: Decimal = Decimal(0)
@@ -32,7 +33,11 @@ class Minimum:
 
     def asked(self, balance: Decimal) -> Decimal:
         """The minimum in yuan on a balance in yuan, not yet held against what is owed."""
-        return max(cents(balance * self.percent / _WHOLE), self.floor)
+        return max(cents(balance * self.percent / _WHOLE), self.least())
+
+    def least(self) -> Decimal:
+        """The least it ever is, in yuan, on a debt that owes so much."""
+        return max(self.floor, CENT) if self.percent else self.floor
 
 
 @dataclass(frozen=True)

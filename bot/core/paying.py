@@ -81,7 +81,7 @@ def terms_of(debts: Sequence[Debt], order: Order) -> Terms:
     ordered = [debts[place] for place in chosen]
     balances = tuple(to_cents(debt.balance) for debt in ordered)
     shares = tuple(_rounding(debt.minimum.percent, _WHOLE) for debt in ordered)
-    floors = tuple(to_cents(debt.minimum.floor) for debt in ordered)
+    floors = tuple(to_cents(debt.minimum.least()) for debt in ordered)
     minimums = map(_asked, balances, shares, floors)
     weights = balances if order == "pro_rata" else tuple(max(1, asked) for asked in minimums)
     return Terms(
