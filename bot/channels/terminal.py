@@ -1,7 +1,8 @@
 """The terminal: screens drawn as text, buttons as numbers, colours where there is a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
+from pathlib import Path
 
 from bot.flow.model import Worded, WordedButton
 
@@ -37,10 +38,22 @@ def find_choice(screens: Sequence[Worded], wanted: str | int) -> WordedButton | 
     return alike[0] if alike and (exact or len(alike) == 1) else None
 
 
-def draw(screens: Sequence[Worded], *, colour: bool) -> str:
-    """The screens of a turn as text for a terminal."""
+def draw(
+    screens: Sequence[Worded], *, colour: bool, saved: Mapping[str, Path] | None = None
+) -> str:
+    """The screens of a turn as text for a terminal. `saved` tells by its SVG where a picture is."""
     numbers = {id(button): number for number, button in enumerate(choices(screens), 1)}
-    return "\n\n".join(_draw_one(screen, numbers, colour=colour) for screen in screens)
+    drawn = []
+    for screen in screens:
+        if screen.picture:
+            drawn.append(_picture(screen, (saved or {}).get(screen.picture)))
+        drawn.append(_draw_one(screen, numbers, colour=colour))
+    return "\n\n".join(drawn)
+
+
+def _picture(screen: Worded, path: Path | None) -> str:
+    line = f"▦ {screen.picture_alt}".rstrip()
+    return f"{line}\n  {path}" if path else line
 
 
 def _draw_one(screen: Worded, numbers: dict[int, int], *, colour: bool) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from bot.cli.album import Album
     from bot.flow.model import Worded
     from bot.runtime.conversation import Conversation
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 @click.option("--first-contact", is_flag=True, help="Open as for a stranger, before consent.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Pretend that it is this day.")
 @click.option("--json", "as_json", is_flag=True, help="Read events and print screens, a line each.")
+@click.option(
+    "--pictures", type=click.Path(file_okay=False, path_type=Path), help="Save them here."
+)
 @click.option("--library", type=click.Path(path_type=Path), help="Folder with flows/ and content/.")
 def command(**options: Any) -> None:
     """Talk to Ashore here: no token, no network, nothing is kept.
@@ -28,17 +32,19 @@ def command(**options: Any) -> None:
     {"text": "3.5万"}, {"tap": "label or number"}, {"move": "back"}, {"media": "voice"}.
     """
     from bot.app import open_conversation
+    from bot.cli.album import Album
     from bot.errors import AshoreError
 
     today = options["today"].date() if options["today"] else None
     try:
         talk = open_conversation(options["library"], language=options["lang"], today=today)
         screens = _open(talk, options["flow"], first_contact=options["first_contact"])
+        album = Album(options["pictures"])
         if options["as_json"]:
-            _serve(talk, screens, sys.stdin)
+            _serve(talk, screens, album, sys.stdin)
         else:
-            _talk(talk, screens)
-    except AshoreError as error:
+            _talk(talk, screens, album)
+    except (AshoreError, OSError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -61,7 +67,7 @@ def _open(talk: "Conversation", flow: str | None, *, first_contact: bool) -> "li
     return talk.take(Started(flow)) if flow != "home" else screens
 
 
-def _talk(talk: "Conversation", screens: "list[Worded]") -> None:
+def _talk(talk: "Conversation", screens: "list[Worded]", album: "Album") -> None:
     """A person at a terminal."""
     from bot.channels.terminal import draw, plain_text
     from bot.flow.model import Text
@@ -71,7 +77,7 @@ def _talk(talk: "Conversation", screens: "list[Worded]") -> None:
     print(plain_text(words), end="\n\n")
     while True:
         if screens:
-            print(draw(screens, colour=colour), end="\n\n")
+            print(draw(screens, colour=colour, saved=album.keep(screens)), end="\n\n")
         try:
             line = input("› ")
         except (EOFError, KeyboardInterrupt):
@@ -106,9 +112,11 @@ def _hear(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Wor
     return talk.take(Typed(line))
 
 
-def _serve(talk: "Conversation", screens: "list[Worded]", lines: Iterable[str]) -> None:
+def _serve(
+    talk: "Conversation", screens: "list[Worded]", album: "Album", lines: Iterable[str]
+) -> None:
     """A program at the other end of a pipe."""
-    _print_state(talk, screens)
+    _print_state(talk, screens, album)
     for line in lines:
         if not line.strip():
             continue
@@ -117,7 +125,7 @@ def _serve(talk: "Conversation", screens: "list[Worded]", lines: Iterable[str]) 
             print(json.dumps({"error": answer}, ensure_ascii=False), flush=True)
             continue
         screens = answer or screens
-        _print_state(talk, answer)
+        _print_state(talk, answer, album)
 
 
 def _take_json(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Worded] | str":
@@ -159,21 +167,11 @@ def _tap(talk: "Conversation", screens: "list[Worded]", wanted: str | int) -> "l
     return talk.take(Tapped(button.press)) if button.press else []
 
 
-def _print_state(talk: "Conversation", screens: "list[Worded]") -> None:
-    from bot.channels.terminal import plain_text
-
+def _print_state(talk: "Conversation", screens: "list[Worded]", album: "Album") -> None:
     position = talk.position
+    saved = album.keep(screens)
     state = {
-        "screens": [
-            {
-                "kind": screen.kind,
-                "flow": screen.flow,
-                "step": screen.step,
-                "text": plain_text(screen.html),
-                "buttons": [button.label for button in screen.buttons],
-            }
-            for screen in screens
-        ],
+        "screens": [_screen(screen, saved) for screen in screens],
         "slots": {name: _json(value) for name, value in position.facts.items() if name != "today"},
         "position": {
             "flow": position.stop.flow,
@@ -185,6 +183,24 @@ def _print_state(talk: "Conversation", screens: "list[Worded]") -> None:
         },
     }
     print(json.dumps(state, ensure_ascii=False), flush=True)
+
+
+def _screen(screen: "Worded", saved: Mapping[str, Path]) -> dict[str, Any]:
+    """A screen as JSON data; its picture by its words, and by its file if it was saved."""
+    from bot.channels.terminal import plain_text
+
+    data: dict[str, Any] = {
+        "kind": screen.kind,
+        "flow": screen.flow,
+        "step": screen.step,
+        "text": plain_text(screen.html),
+        "buttons": [button.label for button in screen.buttons],
+    }
+    if screen.picture:
+        data["picture"] = {"alt": screen.picture_alt}
+        if screen.picture in saved:
+            data["picture"]["file"] = str(saved[screen.picture])
+    return data
 
 
 def _media(talk: "Conversation", media: str) -> "list[Worded] | str":

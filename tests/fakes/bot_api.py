@@ -216,7 +216,8 @@ class FakeBotApi:
                 self.latency = float((await request.json()).get("latency", self.latency))
                 return web.json_response({"latency": self.latency})
             case "/control/ledger":
-                return web.json_response([asdict(call) for call in self.received])
+                calls = [asdict(call) for call in self.received]
+                return web.json_response(calls, dumps=lambda data: json.dumps(data, default=_size))
             case path if path.startswith("/bot") and path.count("/") == 2 and ":" in path:
                 return _refusal(401, "Unauthorized", {})
             case _:
@@ -246,11 +247,18 @@ async def _payload(request: web.BaseRequest) -> dict[str, Any]:
     fields: list[tuple[str, Any]] = list(request.query.items())
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            fields.append((name, (value.filename, value.file.read().decode())))
+            content = value.file.read()
+            fields.append(
+                (name, (value.filename, content if name == "photo" else content.decode()))
+            )
             value.file.close()
         else:
             fields.append((name, value))
     return normalised(fields)
+
+
+def _size(content: bytes) -> str:
+    return f"{len(content)} bytes"
 
 
 def _refusal(status: int, description: str, parameters: dict[str, Any]) -> web.Response:

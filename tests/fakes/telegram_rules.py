@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tests.fakes.png import PngError, png_size
 from tests.fakes.telegram_html import HtmlError, parse_html
 
 BOT = {"id": 123456, "is_bot": True, "first_name": "Ashore", "username": "ashore_test_bot"}
@@ -13,6 +14,9 @@ _UNMODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same"
     " as a current content and reply markup of the message"
 )
+_PHOTO_BYTES = 10 * 1024 * 1024
+_PHOTO_SIDES = 10_000  # width and height together, in pixels
+_PHOTO_RATIO = 20
 _OBJECTS = frozenset(
     [
         "reply_markup",
@@ -49,6 +53,7 @@ class Message:
     edits: int = 0
     protected: bool = False
     document: tuple[str, str] | None = None  # a file's name and content
+    photo: bytes | None = None  # a PNG; the text is its caption
 
     @property
     def labels(self) -> list[str]:
@@ -92,6 +97,7 @@ class Rules:
             "getMe": lambda _: BOT,
             "sendMessage": self._send_message,
             "sendDocument": self._send_document,
+            "sendPhoto": self._send_photo,
             "sendChatAction": lambda payload: bool(self._chat(payload)),
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
@@ -136,6 +142,17 @@ class Rules:
             _check_file(*document)
         caption = self._text(payload, "caption", 1024) if payload.get("caption") else ""
         message = Message(chat.id, 0, caption, payload.get("caption", ""), document=document)
+        return self._show(chat, message, payload)
+
+    def _send_photo(self, payload: dict[str, Any]) -> dict[str, Any]:
+        chat = self._chat(payload)
+        photo = payload.get("photo")
+        if not isinstance(photo, tuple):
+            raise RefusedError("there is no photo in the request")
+        if self.strict:
+            _check_photo(photo[1])
+        caption = self._text(payload, "caption", 1024) if payload.get("caption") else ""
+        message = Message(chat.id, 0, caption, payload.get("caption", ""), photo=photo[1])
         return self._show(chat, message, payload)
 
     def _show(self, chat: Chat, message: Message, payload: dict[str, Any]) -> dict[str, Any]:
@@ -206,6 +223,9 @@ class Rules:
             name, content = message.document
             drawn["document"] = {"file_name": name, "file_size": len(content.encode())}
             drawn["caption"] = message.text
+        elif message.photo:
+            drawn["photo"] = [{"file_id": str(message.id), "file_size": len(message.photo)}]
+            drawn["caption"] = message.text
         else:
             drawn["text"] = message.text
         if message.keyboard:
@@ -252,6 +272,21 @@ def _check_file(name: str, content: str) -> None:
         raise RefusedError("file must be non-empty")
     if len(content.encode()) > 50_000_000:
         raise RefusedError("Request Entity Too Large", status=413)
+
+
+def _check_photo(content: bytes) -> None:
+    if len(content) > _PHOTO_BYTES:
+        raise RefusedError(
+            f"file of size {len(content)} bytes is too big for a photo; the maximum size is"
+            f" {_PHOTO_BYTES} bytes"
+        )
+    try:
+        width, height = png_size(content)
+    except PngError:
+        raise RefusedError("IMAGE_PROCESS_FAILED") from None
+    longer, shorter = max(width, height), min(width, height)
+    if width + height > _PHOTO_SIDES or longer > _PHOTO_RATIO * shorter:
+        raise RefusedError("PHOTO_INVALID_DIMENSIONS")
 
 
 def _check_button(button: dict[str, Any]) -> None:

@@ -28,9 +28,20 @@ UNLIMITED = {
 
 
 class BotProcess:
-    """`ashore run` against the tests' Bot API, with its database in a folder."""
+    """`ashore run` against the tests' Bot API, with its database in a folder.
 
-    def __init__(self, server: FakeBotApi, folder: Path, **settings: str) -> None:
+    `program` is what Python is given instead of that command.
+    """
+
+    def __init__(
+        self,
+        server: FakeBotApi,
+        folder: Path,
+        *,
+        program: Sequence[str] = ("-c", "from bot.cli import main; main(['run'])"),
+        **settings: str,
+    ) -> None:
+        self._program = program
         self.database = folder / "bot.sqlite3"
         self._environment = {
             **os.environ,
@@ -51,9 +62,8 @@ class BotProcess:
             await self.kill()
 
     async def start(self) -> None:
-        code = "from bot.cli import main; main(['run'])"
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", code, cwd=ROOT, env=self._environment
+            sys.executable, *self._program, cwd=ROOT, env=self._environment
         )
 
     async def kill(self) -> None:

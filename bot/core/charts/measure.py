@@ -21,7 +21,7 @@ _ASCII: Final = (
 )  # fmt: skip
 _WIDTHS: Final[Mapping[str, int]] = {
     **{chr(32 + place): width for place, width in enumerate(_ASCII)},
-    "\u00a0": 224, "¥": 555, "£": 555, "€": 555, "–": 536, "—": 894, "−": 555, "°": 370,
+    "\u00a0": 224, "¥": 555, "£": 555, "€": 555, "–": 536, "—": 894, "−": 555, "°": 370, "≅": 1000, "Ю": 1014,
 }  # fmt: skip
 _FULL: Final = 1000
 _OTHER: Final = 920  # Latin with accents, Greek, Cyrillic

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
-_ROUND: Final = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+_ROUND: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _MONTH_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 _MONTHS_A_YEAR: Final = 12
 
@@ -13,12 +13,13 @@ _MONTHS_A_YEAR: Final = 12
 def amount_ticks(most: Decimal, *, steps: int) -> tuple[Decimal, ...]:
     """Round amounts from 0 to `most` or just above it, at most `steps` apart from 0, all exact.
 
-    They are 1, 2 or 5 times a power of ten apart, and never less than a yuan, so that each can be
-    written in full.
+    They are 1, 2, 2.5 or 5 times a power of ten apart, and whole yuan, so that each can be written
+    in full.
     """
     least = max(most / steps, Decimal(1))
     power = Decimal(10) ** least.adjusted()
-    step = next(power * times for times in _ROUND if power * times >= least)
+    wide = (power * times for times in _ROUND if power * times >= least)
+    step = next(step for step in wide if step == step.to_integral_value())
     count = max(1, int((most / step).to_integral_value(ROUND_CEILING)))
     return tuple(step * number for number in range(count + 1))
 
