@@ -15,7 +15,7 @@ from bot.core.records import RecordEnd, find_record_end
 from bot.errors import InputError
 from bot.flow.values import UNKNOWN, Unknown, Value
 
-DATE_FUNCTIONS: Final = ("deadline", "limitation", "record_end")
+DATE_FUNCTIONS: Final = ("deadline", "limitation", "record_end", "record_points")
 _MISNAMED: Final = ("unknown_deadline", "unknown_event")  # a counselor's slip, no borrower's
 
 
@@ -44,7 +44,13 @@ def date_functions(
         """The record of a debt that was paid off on a day."""
         return record_facts(find_record_end(paid_on, today=today, figures=figures))
 
-    return {function.__name__: _dated(function) for function in (deadline, limitation, record_end)}
+    def record_points(today: date, paid_on: date) -> Value:
+        """The days of such a record, for the picture of its timeline; today is drawn by itself."""
+        points = find_record_end(paid_on, today=today, figures=figures).points
+        return tuple({"label": p.moment, "day": p.on} for p in points if p.moment != "today")
+
+    made = (deadline, limitation, record_end, record_points)
+    return {function.__name__: _dated(function) for function in made}
 
 
 def deadline_facts(found: Deadline) -> dict[str, Value]:

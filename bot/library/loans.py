@@ -15,6 +15,15 @@ from bot.core.money import cents, percent
 from bot.errors import InputError
 from bot.flow.values import UNKNOWN, Unknown
 
+LOAN_FUNCTIONS: Final = (
+    "stated_loan",
+    "instalment_loan",
+    "fee_loan",
+    "interest_first_loan",
+    "lump_loan",
+    "lending_line",
+    "above_line",
+)
 _ANY_DAY: Final = date(2001, 1, 1)  # only the days between matter where a loan has no dates
 
 
@@ -134,12 +143,6 @@ def loan_functions(figures: Mapping[str, Figure]) -> Mapping[str, Callable[..., 
             "reason": "",
         }
 
-    return {
-        "stated_loan": reckoned(stated_loan),
-        "instalment_loan": reckoned(instalment_loan),
-        "fee_loan": reckoned(fee_loan),
-        "interest_first_loan": reckoned(interest_first_loan),
-        "lump_loan": reckoned(lump_loan),
-        "lending_line": lending_line,
-        "above_line": reckoned(above_line),
-    }
+    loans = (stated_loan, instalment_loan, fee_loan, interest_first_loan, lump_loan)
+    made = [*(reckoned(loan) for loan in loans), lending_line, reckoned(above_line)]
+    return dict(zip(LOAN_FUNCTIONS, made, strict=True))

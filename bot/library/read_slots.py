@@ -9,6 +9,7 @@ from bot.library.dates import DATE_FUNCTIONS
 from bot.library.folder import Folder
 from bot.library.functions import FUNCTIONS
 from bot.library.kinds import LONGEST_NAME, NAME_PATTERN
+from bot.library.loans import LOAN_FUNCTIONS
 from bot.library.models import SlotHead
 from bot.library.problems import nearest
 from bot.library.shapes import built, type_model
@@ -18,7 +19,7 @@ from bot.library.yaml_reader import Keys
 RESERVED: Final = {
     "today", "answer", "said", "law", "help", "figure", "cite", "loop", "self", "true", "false",
     "none", "and", "or", "not", "in", "is", "if", "else", "for", "marks", "starred",
-    *FUNCTIONS, *DATE_FUNCTIONS,
+    *FUNCTIONS, *DATE_FUNCTIONS, *LOAN_FUNCTIONS,
 }  # fmt: skip
 _SLOTS: Final = "flows/slots.yaml"
 
