@@ -41,18 +41,23 @@ def find_choice(screens: Sequence[Worded], wanted: str | int) -> WordedButton | 
 def draw(
     screens: Sequence[Worded], *, colour: bool, saved: Mapping[str, Path] | None = None
 ) -> str:
-    """The screens of a turn as text for a terminal. `saved` tells by its SVG where a picture is."""
+    """The screens of a turn as text for a terminal.
+
+    `saved` tells where a picture is by its SVG, and where a file is by its text.
+    """
     numbers = {id(button): number for number, button in enumerate(choices(screens), 1)}
     drawn = []
     for screen in screens:
         if screen.picture:
-            drawn.append(_picture(screen, (saved or {}).get(screen.picture)))
+            drawn.append(_attached("▦", screen.picture_alt, (saved or {}).get(screen.picture)))
         drawn.append(_draw_one(screen, numbers, colour=colour))
+        files = (_attached("▤", file.name, (saved or {}).get(file.text)) for file in screen.files)
+        drawn += files
     return "\n\n".join(drawn)
 
 
-def _picture(screen: Worded, path: Path | None) -> str:
-    line = f"▦ {screen.picture_alt}".rstrip()
+def _attached(sign: str, name: str, path: Path | None) -> str:
+    line = f"{sign} {name}".rstrip()
     return f"{line}\n  {path}" if path else line
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Pretend that it is this day.")
 @click.option("--json", "as_json", is_flag=True, help="Read events and print screens, a line each.")
 @click.option(
-    "--pictures", type=click.Path(file_okay=False, path_type=Path), help="Save them here."
+    "--save",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to save pictures and files in.",
 )
 @click.option("--library", type=click.Path(path_type=Path), help="Folder with flows/ and content/.")
 def command(**options: Any) -> None:
@@ -39,7 +41,7 @@ def command(**options: Any) -> None:
     try:
         talk = open_conversation(options["library"], language=options["lang"], today=today)
         screens = _open(talk, options["flow"], first_contact=options["first_contact"])
-        album = Album(options["pictures"])
+        album = Album(options["save"])
         if options["as_json"]:
             _serve(talk, screens, album, sys.stdin)
         else:
@@ -186,7 +188,7 @@ def _print_state(talk: "Conversation", screens: "list[Worded]", album: "Album") 
 
 
 def _screen(screen: "Worded", saved: Mapping[str, Path]) -> dict[str, Any]:
-    """A screen as JSON data; its picture by its words, and by its file if it was saved."""
+    """A screen as JSON data; its picture by its words, its files by name, each by path if saved."""
     from bot.channels.terminal import plain_text
 
     data: dict[str, Any] = {
@@ -200,6 +202,11 @@ def _screen(screen: "Worded", saved: Mapping[str, Path]) -> dict[str, Any]:
         data["picture"] = {"alt": screen.picture_alt}
         if screen.picture in saved:
             data["picture"]["file"] = str(saved[screen.picture])
+    if screen.files:
+        data["files"] = [
+            {"name": file.name} | ({"file": str(saved[file.text])} if file.text in saved else {})
+            for file in screen.files
+        ]
     return data
 
 

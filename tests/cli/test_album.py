@@ -1,4 +1,4 @@
-"""Pictures in the terminal: a line that says what they are, and files for who wants to see them."""
+"""Pictures and files in the terminal: a line that says what they are; saved for who wants them."""
 
 import json
 from dataclasses import replace
@@ -13,7 +13,7 @@ from bot.channels.terminal import draw
 from bot.cli import main
 from bot.cli.album import Album
 from bot.cli.chat import _screen
-from bot.flow.model import Worded
+from bot.flow.model import Worded, WordedFile
 from bot.library import Library
 from tests.fakes.png import png_size
 
@@ -66,6 +66,49 @@ def test_without_the_rasteriser_the_svg_is_kept(
     assert [path.suffix for path in tmp_path.iterdir()] == [".svg"]
 
 
+FILES = (WordedFile("a-2026-11-25.html", "<p>甲\n", ""), WordedFile("a-2026-11-25.json", "{}", ""))
+ODD = WordedFile("../../x.txt", "x", "")
+
+
+def test_files_are_kept_byte_for_byte_beside_the_pictures(tmp_path: Path) -> None:
+    """After their screen's picture, by their own name; text in UTF-8 without a mark."""
+    saved = Album(tmp_path).keep([replace(SCREEN, files=FILES)])
+    assert [path.name for path in saved.values()] == [
+        "01-plan-owed-chart.png",
+        "02-a-2026-11-25.html",
+        "03-a-2026-11-25.json",
+    ]
+    assert [saved[file.text].read_bytes() for file in FILES] == [b"<p>\xe7\x94\xb2\n", b"{}"]
+
+
+def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    """Whatever a file is called."""
+    (path,) = Album(tmp_path).keep([Worded("text", "a", "b", "好", files=(ODD,))]).values()
+    assert path == tmp_path / "01-..-..-x.txt"
+
+
+def test_the_names_of_files_follow_their_screen() -> None:
+    """With their path where they were saved."""
+    screen = replace(SCREEN, picture="", files=FILES)
+    names = "好\n\n▤ a-2026-11-25.html\n\n▤ a-2026-11-25.json"
+    assert draw([screen], colour=False) == names
+    saved = {FILES[1].text: Path("b.json")}
+    assert draw([screen], colour=False, saved=saved) == f"{names}\n  b.json"
+    assert _screen(screen, saved)["files"] == [
+        {"name": "a-2026-11-25.html"},
+        {"name": "a-2026-11-25.json", "file": "b.json"},
+    ]
+    assert "files" not in _screen(SCREEN, {})
+
+
+def test_an_export_is_saved_by_a_program(tmp_path: Path) -> None:
+    """The project's own words, one line in, paths out."""
+    output = run("--json", "--save", str(tmp_path), typed='{"move": "export"}\n')
+    page, data = json.loads(output.splitlines()[-1])["screens"][0]["files"]
+    assert Path(page["file"]).read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert json.loads(Path(data["file"]).read_text("utf-8"))["format"] == 1
+
+
 def run(*arguments: str, typed: str = "") -> str:
     result = CliRunner().invoke(main, ["chat", "--lang", "zh", *arguments], input=typed)
     assert result.exit_code == 0, result.output
@@ -76,11 +119,11 @@ def run(*arguments: str, typed: str = "") -> str:
 def test_the_conversation_tells_where_its_pictures_are(tmp_path: Path) -> None:
     """For a person a path below the line; for a program a file beside the words."""
     folder = tmp_path / "pictures"
-    output = run("--pictures", str(folder))
+    output = run("--save", str(folder))
     assert "▦ 谁欠多少" in output
     (png,) = folder.glob("*.png")
     assert str(png) in output
-    state = json.loads(run("--json", "--pictures", str(folder)).splitlines()[0])
+    state = json.loads(run("--json", "--save", str(folder)).splitlines()[0])
     picture = state["screens"][0]["picture"]
     assert picture["alt"] == "谁欠多少"
     assert png_size(Path(picture["file"]).read_bytes()) == (40, 30)
@@ -96,6 +139,6 @@ def test_without_a_folder_the_words_alone_are_told() -> None:
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> None:
     """Not a traceback."""
     (tmp_path / "file").write_text("")
-    result = CliRunner().invoke(main, ["chat", "--pictures", str(tmp_path / "file" / "under")])
+    result = CliRunner().invoke(main, ["chat", "--save", str(tmp_path / "file" / "under")])
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: ")
