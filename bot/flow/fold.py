@@ -27,10 +27,15 @@ class Position:
 
     @property
     def progress(self) -> tuple[int, int] | None:
-        """The current question's number and how many there are at least, if it is a question."""
+        """The current question's number and how many there are at least, if it is a question.
+
+        Inside an item of a list, those of the item; elsewhere, those outside of lists.
+        """
         if not isinstance(self.stop, Question):
             return None
-        number = sum(taken.question is not None for taken in self.taken) + 1
+        here = self.stop.key.rpartition("/")[0]
+        beside = (seen.question for seen in self.taken if seen.key.rpartition("/")[0] == here)
+        number = sum(question is not None for question in beside) + 1
         return number, number + self.remaining
 
     def question(self, key: str) -> Question | None:

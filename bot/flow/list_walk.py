@@ -23,6 +23,7 @@ def walk_list(walk: Walk, slot: str, *, steps: Sequence[Step], rules: ListRules)
         walk.facts, walk.prefix = dict(before), f"{key}/{item}/"
         stop = walk.steps(steps)
         if stop is not None:
+            walk.counts = False  # what is left of this item is all that can be told
             return stop
         own = {
             name: value

@@ -79,6 +79,7 @@ class Walk:
         self.flow = ""
         self.prefix = ""
         self.remaining = 0
+        self.counts = True  # whether steps that follow are still counted as remaining
         self._ended: Ended | None = None
 
     def steps(self, steps: Sequence[Step]) -> Stop | None:
@@ -90,9 +91,8 @@ class Walk:
                 self._say_end()
                 stop = step.walk(self)
             if stop is not None:
-                self.remaining += sum(
-                    later.asks and later.if_ is None for later in steps[number + 1 :]
-                )
+                later = steps[number + 1 :] if self.counts else ()
+                self.remaining += sum(step.asks and step.if_ is None for step in later)
                 return stop
         return None
 
