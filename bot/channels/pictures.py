@@ -96,7 +96,7 @@ class Renderer:
     The process starts with the first picture; one that died is started anew.
     """
 
-    def __init__(self, *, waiting: int = 64, seconds: float = 10.0) -> None:
+    def __init__(self, *, waiting: int = 64, seconds: float = 15.0) -> None:
         """At most so many pictures wait, and none longer than so many seconds."""
         self._most = waiting
         self._seconds = seconds

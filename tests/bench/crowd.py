@@ -91,6 +91,10 @@ class Crowd:
         """A message comes in from whoever is free; its latency counts from `at`, when it was due."""
         self._send(self._next(), at)
 
+    def start_other(self, chat: int) -> None:
+        """Somebody whose answers are not measured sends /start."""
+        self._push(self._update(Borrower(chat, (Line("/start"),), ()), Line("/start")))
+
     def hear(self, method: str, payload: Mapping[str, Any], message_id: int) -> None:
         """A call of the bot was accepted. `message_id`: of the message sent or edited."""
         borrower = self._borrowers.get(int(payload["chat_id"]))

@@ -150,8 +150,8 @@ async def _load(stage: Stage, crowd: Crowd, running: Running, plan: Plan) -> Loa
         updates_per_second=updates / elapsed,
         cpu_per_10k=cpu / max(1, updates) * 10_000,
         generator_busy=busy / elapsed,
-        p50_ms=_quantile(latencies, 0.50) * 1000,
-        p99_ms=_quantile(latencies, 0.99) * 1000,
+        p50_ms=quantile(latencies, 0.50) * 1000,
+        p99_ms=quantile(latencies, 0.99) * 1000,
         holds=in_time >= _HELD,
     )
 
@@ -179,5 +179,6 @@ async def _drain(stage: Stage, crowd: Crowd) -> None:
     stage.delay = delay
 
 
-def _quantile(ordered: Sequence[float], share: float) -> float:
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """The value below which this share of the ordered values lies; infinite if there are none."""
     return ordered[min(len(ordered) - 1, math.floor(len(ordered) * share))] if ordered else math.inf

@@ -13,7 +13,7 @@ Hear: TypeAlias = Callable[[str, dict[str, Any], int], None]
 
 
 class Stage:
-    """A running fake server. `hear` is told of every message shown, once it is accepted."""
+    """A running fake server. `hear` is told of every text shown, once accepted; photos are counted."""
 
     def __init__(self, server: FakeBotApi) -> None:
         self._server = server
@@ -21,6 +21,7 @@ class Stage:
         self.push = server.push
         self.first_poll_at: float | None = None
         self.hear: Hear | None = None
+        self.photos = 0
         server.faults = [self._note_first_poll]
         server.on_call = self._heard
 
@@ -39,6 +40,7 @@ class Stage:
             self._server.faults = []
 
     def _heard(self, method: str, payload: dict[str, Any]) -> None:
+        self.photos += method == "sendPhoto"
         if self.hear and method in _SHOWING:
             chat = self._server.rules.chats[payload["chat_id"]]
             shown = chat.showings[-1]
