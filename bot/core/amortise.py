@@ -76,8 +76,8 @@ def amortise(
     """The schedule of a loan over a number of months; `extra` yuan is paid beside the payment.
 
     As published tables have it, fractions of a cent are carried: each figure shown is the exact one to
-    the cent, half up, and the months add up to the cent, so that a payment may differ by a cent from
-    the level one. `to_the_cent` is what a bank's books say instead: a payment in whole cents, interest
+    the cent, half up, and the months add up to the cent, so that a payment may differ by a cent or two
+    from the level one. `to_the_cent` is what a bank's books say instead: a payment in whole cents, interest
     rounded every month, half up, and a last payment that settles what is left. Over thirty years the
     two are some cents apart. Raises InputError as `level_payment` does.
     """
