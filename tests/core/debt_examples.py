@@ -54,7 +54,8 @@ def debt_lists(
 
 def budget_for(debts: Sequence[Debt], hundredths: int) -> Decimal:
     """A budget between nothing to speak of and all that is owed, often near what matters."""
-    interest = sum(debt.balance * (debt.rate or 0) / 1200 for debt in debts)
-    asked = sum(debt.asked() for debt in debts)
-    scale = interest + asked + sum(debt.balance for debt in debts) / 60
+    interest = sum((debt.balance * (debt.rate or 0) / 1200 for debt in debts), Decimal(0))
+    asked = sum((debt.asked() for debt in debts), Decimal(0))
+    owed = sum((debt.balance for debt in debts), Decimal(0))
+    scale = interest + asked + owed / 60
     return max((scale * hundredths / 100).quantize(Decimal("0.01")), Decimal("0.01"))

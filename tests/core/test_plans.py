@@ -164,7 +164,7 @@ def test_a_lump_sum_is_put_aside_first_and_saves_the_difference() -> None:
     assert option.payoff is not None
     assert option.payoff.schedule[0].payment == (Decimal("275.00"),)
     at_once = by_name(CARDS, "900", offers=[Settlement(Decimal(6000), Decimal(6000))])["settlement"]
-    assert (at_once.months, at_once.free_on, at_once.monthly) == (0, TODAY, 0)
+    assert (at_once.months, at_once.free_on, at_once.monthly) == (0, TODAY, Decimal(0))
 
 
 def test_a_lump_sum_that_cannot_be_put_aside_says_what_is_missing() -> None:
