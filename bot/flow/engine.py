@@ -234,7 +234,7 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
     if not reply.rests:
         beats = news(library, heard, position)
         for beat in beats:
-            effects += _carry_out(beat, position.facts, now)
+            effects += _carry_out(library, beat, position.facts, now)
         screens += _beat_screens(library, beats)
         screens.append(waiting_screen(library, session, position))
     # An unusual answer is not said to be understood before the borrower has said it again.
@@ -262,10 +262,13 @@ def _place(session: Session) -> tuple[object, ...]:
     return session.visits, session.paused, session.editing, session.confirming
 
 
-def _carry_out(beat: Beat, facts: Facts, now: datetime) -> list[Effect]:
+def _carry_out(library: Library, beat: Beat, facts: Facts, now: datetime) -> list[Effect]:
     match beat.kind:
         case "remind" if beat.at is not None:
-            return [Remind(f"{beat.flow}.{beat.step}", _morning(beat.at, now), beat.text)]
+            # It is kept for weeks: no more of what the borrower said than its words use.
+            used = {name: facts[name] for name in library.names_in(beat.text) if name in facts}
+            text = replace(beat.text, values=used)
+            return [Remind(f"{beat.flow}.{beat.step}", _morning(beat.at, now), text)]
         case "handoff":
             return [HandOff(beat.flow, beat.step, facts)]
         case _:

@@ -109,11 +109,11 @@ class Library:
     def word(self, screen: Screen, language: str, today: date) -> Worded:
         """A screen in the borrower's language, ready to be drawn."""
         worded = word(self, screen, language, today)
-        passes_on = screen.audience == "creditor"
-        if screen.case is None and not passes_on:
+        # Whoever asks for everything that is kept must be able to save it, and to show a lawyer.
+        passes_on = screen.audience == "creditor" or screen.case is not None
+        if not passes_on:
             return worded
-        files = files_of(self, screen, language, today)
-        return replace(worded, files=files, passes_on=passes_on)
+        return replace(worded, files=files_of(self, screen, language, today), passes_on=True)
 
     def word_text(self, text: Text, language: str, today: date | None = None) -> str:
         """One text as HTML. `today` is needed where it shows figures of the law."""

@@ -227,7 +227,7 @@ def _quieten() -> None:
     """At DEBUG the library logs the token and what borrowers write: never let it."""
     for name in ("telegram", "telegram.Bot"):
         logger = logging.getLogger(name)
-        logger.setLevel(max(logger.level, logging.INFO))
+        logger.setLevel(max(logger.getEffectiveLevel(), logging.INFO))
 
 
 @cache
