@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, get_args
 
 from bot.flow.events import MOVES, SPOKEN_ACTS, Media
+from bot.library.refusal_keys import REFUSALS
 
 # The buttons' and rejections' names are those of the engine: a test compares the two.
 _BUTTONS: Final[Mapping[str, str]] = {
@@ -74,6 +75,7 @@ REQUIRED: Final[Mapping[str, str]] = {
     "offers.handoff": "",
     **{f"notices.{name}": values for name, values in _NOTICES.items()},
     "ends.default": "",
+    **{f"refusals.{code}": values for code, values in REFUSALS.items()},
     **{f"export.{name}": values for name, values in _EXPORT.items()},
 }
 
