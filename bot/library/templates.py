@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from jinja2 import Template as Compiled
@@ -36,11 +37,12 @@ NO_USES: Final = Uses()
 class TextTemplate:
     """A text of the content, as HTML. `constant` where it has no code in it.
 
-    `copies` are the entries of content/help whose numbers it offers to copy.
+    `copies` are the entries of content/help whose numbers it offers to copy. `compile` makes the
+    template when it is first said: compiling all of them would be half of the time to start.
     """
 
     constant: str | None
-    compiled: Compiled | None = None
+    compile: Callable[[], Compiled] | None = None
     uses: Uses = NO_USES
     copies: tuple[str, ...] = ()
     names: frozenset[str] = field(default=frozenset())
@@ -52,11 +54,11 @@ class TextTemplate:
         """
         if self.constant is not None:
             return self.constant
-        if self.compiled is None:
+        if self.compile is None:
             raise ContentError("This text has a mistake and cannot be shown.")
         known = {name: values.get(name, UNKNOWN) for name in self.names}
         try:
-            parts = _run(self.compiled, {**around, **known})
+            parts = _run(self.compile(), {**around, **known})
         except _FAILURES as error:
             raise ContentError(f"A text could not be worded: {error}") from error
         return _GAPS.sub("\n\n", _TRAILING.sub("\n", parts)).strip()
@@ -80,28 +82,32 @@ def compile_text(
     source = _LONE_AND.sub("&amp;", source) if "&" in source else source
     if not any(mark in source for mark in _CODE):
         return TextTemplate(source.strip(), copies=copies), ()
-    parsed = parse_template(environment, _TAG_LINE.sub(r"\1\2%}", source))
+    even = _TAG_LINE.sub(r"\1\2%}", source)
+    parsed = parse_template(environment, even)
     if parsed.issues:
         return TextTemplate(None, uses=parsed.uses, copies=copies), parsed.issues
-    decimals = rewrite(parsed.tree)
-    compiled = environment.from_string(parsed.tree, globals=decimals)
-    text = TextTemplate(None, compiled, parsed.uses, copies, parsed.uses.names)
-    return text, ()
+
+    @cache
+    def compiled() -> Compiled:
+        tree = environment.parse(even)
+        return environment.from_string(tree, globals=rewrite(tree))
+
+    return TextTemplate(None, compiled, parsed.uses, copies, parsed.uses.names), ()
 
 
 @dataclass(frozen=True)
 class Expression:
-    """An expression of a flow, ready to be evaluated."""
+    """An expression of a flow, ready to be evaluated; `compile` works when it first is."""
 
     source: str
     uses: Uses
-    run: Callable[..., Any]
+    compile: Callable[[], Callable[..., Any]]
     names: frozenset[str] = field(default=frozenset())
 
     def evaluate(self, facts: Facts) -> Value:
         """Its value; a fact that is missing is unknown. Raises ContentError where it fails."""
         try:
-            value = self.run({name: facts.get(name, UNKNOWN) for name in self.names})
+            value = self.compile()({name: facts.get(name, UNKNOWN) for name in self.names})
         except _FAILURES as error:
             raise ContentError(f"The expression `{self.source}` failed: {error}") from error
         return tuple(value) if isinstance(value, list) else value
@@ -110,15 +116,17 @@ class Expression:
 def compile_expression(environment: Sandbox, source: str) -> tuple[Expression | None, Parsed]:
     """An expression ready to be evaluated, None if it has mistakes; and what it uses."""
     parsed = parse_expression(environment, source)
-    if parsed.issues:
+    output = parsed.tree.body[0] if parsed.tree.body else None
+    if parsed.issues or not isinstance(output, Output):
         return None, parsed
-    decimals = rewrite(parsed.tree)
-    output = parsed.tree.body[0]
-    if not isinstance(output, Output):
-        return None, parsed
-    result = Assign(Name("result", "store", lineno=1), output.nodes[0], lineno=1)
-    tree = Template([result], lineno=1).set_environment(environment)
-    template = environment.from_string(tree, globals=decimals)  # type: ignore[arg-type]  # a tree, as documented
-    run = TemplateExpression(template, undefined_to_none=False)
+
+    @cache
+    def compiled() -> Callable[..., Any]:
+        decimals = rewrite(parsed.tree)
+        result = Assign(Name("result", "store", lineno=1), output.nodes[0], lineno=1)
+        tree = Template([result], lineno=1).set_environment(environment)
+        template = environment.from_string(tree, globals=decimals)  # type: ignore[arg-type]  # a tree, as documented
+        return TemplateExpression(template, undefined_to_none=False)
+
     names = parsed.uses.names | {"today"}  # which figures and the days that count hang on
-    return Expression(source, parsed.uses, run, names), parsed
+    return Expression(source, parsed.uses, compiled, names), parsed

@@ -208,7 +208,7 @@ def test_a_text_without_code_is_never_compiled() -> None:
     """Most texts are plain: they cost nothing."""
     template, _ = compile_text(text_environment(), "甲 & 乙 &lt; <b>丙</b>\n")
     assert template.constant == "甲 &amp; 乙 &lt; <b>丙</b>"
-    assert template.compiled is None
+    assert template.compile is None
 
 
 def test_a_text_that_runs_away_is_stopped() -> None:
