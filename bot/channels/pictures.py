@@ -177,7 +177,9 @@ async def _start() -> asyncio.subprocess.Process:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,  # it might quote a borrower's words
         env={**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        start_new_session=True,  # Ctrl-C is for the bot, which ends this in order
+        # Ctrl-C is for the bot, which ends this in order. Not a session of its own: Linux shares the
+        # CPU out among sessions first, and `nice` would count for nothing.
+        process_group=0,
     )
 
 

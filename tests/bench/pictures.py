@@ -11,10 +11,10 @@ from time import perf_counter
 
 from bot.channels.pictures import rasterise
 from bot.core.charts import LIGHT
-from tests.bench.bots import TOKEN, environment, lay_library
+from tests.bench.bots import TOKEN, Bot
 from tests.bench.crowd import Crowd
-from tests.bench.process import Running, started, two_cpus
-from tests.bench.runs import RATE, BotFailedError, quantile
+from tests.bench.process import two_cpus
+from tests.bench.runs import RATE, BotFailedError, Plan, quantile, running_bot
 from tests.bench.stage import Stage, staged
 from tests.core.sample_charts import SAMPLES
 
@@ -27,7 +27,6 @@ _FIRST_CHAT = 900_000
 _WARM_SECONDS = 1.5
 _MOST_SECONDS = 20.0  # longer than the bot waits for a picture
 _GRACE_SECONDS = 0.3
-_PROGRAM = (sys.executable, "-m", "tests.process.pictured_bot")
 
 
 def measure_pictures() -> dict[str, float]:
@@ -51,37 +50,40 @@ def measure_pictures() -> dict[str, float]:
 
 
 def measure_interference(folder: Path | None = None) -> dict[str, float]:
-    """A running bot that gets 200 messages a second, with and without fifty charts being drawn.
+    """A running bot, on a CPU of its own where there are two, that gets 200 messages a second, with and without fifty charts being drawn.
 
     `alone p50/p99 ms` and `drawing p50/p99 ms` are of the borrowers who get no charts; `ratio` is
     drawing p99 over alone p99; `charts` were drawn in `seconds`, both a round: fewer than fifty if
     the machine is so busy that the bot left some out. Raises BotFailedError.
     """
-    return asyncio.run(_interference(folder))
+    with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8") as picture:
+        picture.write(SAMPLES["owed 8"]("zh", LIGHT))
+        picture.flush()
+        program = (sys.executable, "-m", "tests.process.pictured_bot", picture.name)
+        bot = Bot("Ashore", "with pictures", (*program, str(_FIRST_CHAT)))
+        plan = Plan(
+            closed=0,
+            opened=0,
+            warm=_WARM_SECONDS,
+            starts=1,
+            seed=_SEED,
+            folder=folder or Path(tempfile.gettempdir()),
+            bot_cpu=two_cpus()[0],
+        )
+        return asyncio.run(_interference(bot, plan))
 
 
-async def _interference(folder: Path | None) -> dict[str, float]:
-    cpu, _ = two_cpus()
-    with tempfile.TemporaryDirectory(prefix="ashore-bench-", dir=folder) as name:
-        place = Path(name)
-        picture = place / "owed.svg"
-        picture.write_text(SAMPLES["owed 8"]("zh", LIGHT), "utf-8")
-        async with staged(TOKEN) as stage:
-            env = {
-                **environment(stage.url, place, lay_library(place)),
-                "PICTURE": str(picture),
-                "PICTURED_FROM": str(_FIRST_CHAT),
-            }
-            with started(_PROGRAM, env=env, folder=place, cpu=cpu) as running:
-                gc.collect()
-                gc.disable()  # the generator's own pauses are nobody's latency
-                try:
-                    return await _rounds(stage, running)
-                finally:
-                    gc.enable()
+async def _interference(bot: Bot, plan: Plan) -> dict[str, float]:
+    async with staged(TOKEN) as stage, running_bot(bot, stage, plan):
+        gc.collect()
+        gc.disable()  # the generator's own pauses are nobody's latency
+        try:
+            return await _rounds(stage)
+        finally:
+            gc.enable()
 
 
-async def _rounds(stage: Stage, running: Running) -> dict[str, float]:
+async def _rounds(stage: Stage) -> dict[str, float]:
     crowd = Crowd(stage.push, _SEED)
     stage.hear = crowd.hear
     await _arrivals(stage, crowd, seconds=_WARM_SECONDS)
@@ -94,8 +96,8 @@ async def _rounds(stage: Stage, running: Running) -> dict[str, float]:
         drawing += await _draw_charts(stage, crowd, count=CHARTS)
         seconds += (perf_counter() - since) / _ROUNDS
         alone += await _arrivals(stage, crowd, seconds=max(1.0, seconds))
-    if not running.is_alive() or crowd.wrong:
-        raise BotFailedError(f"{crowd.wrong[:1]}\n{running.last_words()}")
+    if crowd.wrong:
+        raise BotFailedError(crowd.wrong[0])
     return {
         **_percentiles("alone", alone),
         **_percentiles("drawing", drawing),

@@ -79,7 +79,7 @@ class BotFailedError(Exception):
 async def measure(bot: Bot, plan: Plan) -> Result:
     """Everything about a bot. Raises BotFailedError."""
     cold_starts = [await _cold_start(bot, plan) for _ in range(plan.starts - 1)]
-    async with staged(TOKEN) as stage, _bot(bot, stage, plan) as (running, cold_start):
+    async with staged(TOKEN) as stage, running_bot(bot, stage, plan) as (running, cold_start):
         cold_starts.append(cold_start)
         crowd = Crowd(stage.push, plan.seed)
         stage.hear = crowd.hear
@@ -99,19 +99,22 @@ async def measure_own(bot: Bot, plan: Plan) -> OwnStart:
     """Start with the whole library instead of the bench's small one. Raises BotFailedError."""
     starts = []
     for _ in range(plan.starts):
-        async with staged(TOKEN) as stage, _bot(bot, stage, plan, library=ROOT) as (running, cold):
+        async with (
+            staged(TOKEN) as stage,
+            running_bot(bot, stage, plan, library=ROOT) as (running, cold),
+        ):
             await asyncio.sleep(_REST_SECONDS)
             starts.append(OwnStart(cold, running.rss_mb()))
     return sorted(starts, key=lambda start: start.cold_start)[len(starts) // 2]
 
 
 async def _cold_start(bot: Bot, plan: Plan) -> float:
-    async with staged(TOKEN) as stage, _bot(bot, stage, plan) as (_, seconds):
+    async with staged(TOKEN) as stage, running_bot(bot, stage, plan) as (_, seconds):
         return seconds
 
 
 @asynccontextmanager
-async def _bot(
+async def running_bot(
     bot: Bot, stage: Stage, plan: Plan, library: Path | None = None
 ) -> AsyncIterator[tuple[Running, float]]:
     """The started bot and its cold start: from the start of the process to its first getUpdates."""

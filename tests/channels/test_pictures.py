@@ -222,11 +222,12 @@ def environment_of(pid: int) -> str:
 async def test_the_process_is_humble_and_knows_no_token(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It runs at low priority, apart from the terminal, and without the bot's environment."""
+    """It runs at low priority, away from the terminal's Ctrl-C, without the bot's environment."""
     monkeypatch.setenv("ASHORE_TOKEN", "123:secret")
     await renderer.render(SMALL)
     assert renderer._process
     pid = renderer._process.pid
     assert os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
-    assert os.getsid(pid) == pid
+    assert os.getpgid(pid) == pid
+    assert os.getsid(pid) == os.getsid(0)
     assert "123:secret" not in environment_of(pid)

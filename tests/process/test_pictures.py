@@ -21,9 +21,9 @@ def picture(tmp_path: Path) -> Path:
     return path
 
 
-def bot_of(server: FakeBotApi, folder: Path, picture: Path, **settings: str) -> BotProcess:
-    program = ("-m", "tests.process.pictured_bot")
-    return BotProcess(server, folder, program=program, PICTURE=str(picture), **settings)
+def bot_of(server: FakeBotApi, folder: Path, picture: Path, *, first_chat: int = 0) -> BotProcess:
+    program = ("-m", "tests.process.pictured_bot", str(picture), str(first_chat))
+    return BotProcess(server, folder, program=program)
 
 
 def shown(server: FakeBotApi, chat: int) -> list[str]:
@@ -95,7 +95,7 @@ async def test_others_are_answered_while_pictures_are_drawn(tmp_path: Path, pict
     """Ten borrowers wait for pictures; one who comes later without one is answered before the last."""
     async with (
         FakeBotApi() as server,
-        bot_of(server, tmp_path, picture, PICTURED_FROM="100") as bot,
+        bot_of(server, tmp_path, picture, first_chat=100) as bot,
     ):
         pictured = [server.user(100 + number) for number in range(10)]
         for borrower in pictured:
