@@ -25,7 +25,7 @@ from bot.core.charts import (
     split_chart,
     timeline_chart,
 )
-from bot.core.charts.measure import cut, width_of, wrap
+from bot.core.charts.measure import cut, typeset, width_of, wrap
 from bot.core.charts.owed import MOST_BARS
 from bot.core.charts.scale import amount_ticks, month_ticks
 from bot.core.charts.theme import TELEGRAM_BLACK, TELEGRAM_DARK, TELEGRAM_LIGHT, contrast
@@ -375,6 +375,7 @@ def test_a_plan_may_be_a_day_or_fifty_years_long(points: int) -> None:
 def test_cut_text_fits_and_begins_the_same(text: str, width: float) -> None:
     """Whole if it fits, else its beginning and …."""
     short = cut(text, 33, width=width)
+    text = typeset(text)
     assert short == text or short.endswith("…")
     assert width_of(short, 33) <= max(width, width_of("…", 33))
     assert text.startswith(short.removesuffix("…").rstrip()) or short == text
@@ -387,7 +388,24 @@ def test_wrapped_text_fits_and_loses_nothing_unless_cut(text: str, lines: int) -
     assert len(wrapped) <= lines
     assert all(width_of(line, 33) <= 400 for line in wrapped)
     if not any(line.endswith("…") for line in wrapped):
-        assert "".join("".join(wrapped).split()) == "".join(text.split())
+        assert "".join("".join(wrapped).split()) == "".join(typeset(text).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("the month’s “own” money", 'the month\'s "own" money'),
+        ("写“我有异议”就行", "写“我有异议”就行"),
+        ("Wang’s 店", "Wang's 店"),
+        ("★ the month’s", "★ the month's"),
+        ("plain", "plain"),
+    ],
+)
+def test_quotes_are_as_wide_as_their_language_has_them(text: str, drawn: str) -> None:
+    """The font has curly ones for Chinese alone; what is measured is what is drawn."""
+    assert typeset(text) == drawn
+    assert width_of(text, 10) == width_of(drawn, 10)
+    assert drawn in taken_apart(owed_chart(Chart(text), [OwedBar("a", None, "?")])).texts
 
 
 def test_lines_do_not_begin_with_a_closing_mark() -> None:

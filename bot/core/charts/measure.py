@@ -4,6 +4,7 @@ The font has no kerning, so a text is as wide as its characters together. What i
 taken for wider than it is rather than narrower: a cut too early is better than an overlap.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 from unicodedata import category, east_asian_width
@@ -26,22 +27,37 @@ _WIDTHS: Final[Mapping[str, int]] = {
 _FULL: Final = 1000
 _OTHER: Final = 920  # Latin with accents, Greek, Cyrillic
 _NO_LINE_STARTS_WITH: Final = frozenset("，。、；：？！）》」』】”’…,.;:?!)%")
+_STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
+_APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 _NO_LINE_ENDS_WITH: Final = frozenset("（《「『【“‘(¥")
+
+
+def typeset(text: str) -> str:
+    """The text as it is drawn: curly quotes are straight unless they stand in Chinese.
+
+    The font has them as wide as a Chinese character. An apostrophe in a Latin word is always straight.
+    """
+    if text.isascii():
+        return text
+    if any(east_asian_width(character) in {"W", "F"} for character in text):
+        return _APOSTROPHE.sub("'", text)
+    return text.translate(_STRAIGHT)
 
 
 def width_of(text: str, size: float) -> float:
     """How wide the text is, in the unit of `size`, the height of the letters' em."""
-    return sum(map(_width, text)) * size / _FULL
+    return _drawn_width(typeset(text), size)
 
 
 def cut(text: str, size: float, *, width: float) -> str:
     """The text, or as much of its beginning as fits with … at the end; … alone in the worst case."""
-    if width_of(text, size) <= width:
+    text = typeset(text)
+    if _drawn_width(text, size) <= width:
         return text
-    left = width - width_of(ELLIPSIS, size)
+    left = width - _drawn_width(ELLIPSIS, size)
     kept = 0
     for character in text:
-        left -= width_of(character, size)
+        left -= _drawn_width(character, size)
         if left < 0:
             break
         kept += 1
@@ -55,9 +71,9 @@ def wrap(text: str, size: float, *, width: float, lines: int) -> list[str]:
     """
     wrapped: list[str] = []
     line = ""
-    pieces = _pieces(text)
+    pieces = _pieces(typeset(text))
     for place, piece in enumerate(pieces):
-        if line and width_of((line + piece).rstrip(), size) > width:
+        if line and _drawn_width((line + piece).rstrip(), size) > width:
             if len(wrapped) == lines - 1:
                 rest = line + "".join(pieces[place:])
                 return [*wrapped, cut(rest, size, width=width)]
@@ -67,6 +83,10 @@ def wrap(text: str, size: float, *, width: float, lines: int) -> list[str]:
     if line.strip():
         wrapped.append(line.rstrip())
     return [cut(kept, size, width=width) for kept in wrapped]
+
+
+def _drawn_width(text: str, size: float) -> float:
+    return sum(map(_width, text)) * size / _FULL
 
 
 def _width(character: str) -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 from unicodedata import category
 
+from bot.core.charts.measure import typeset
+
 FONT: Final = "Ashore Sans SC"
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
@@ -54,7 +56,7 @@ def text(
     weight = _stroke(Pen(letters.colour, letters.size * _BOLD)) if letters.bold else ""
     return (
         f'<text x="{_number(x)}" y="{_number(y)}" font-size="{_number(letters.size)}"'
-        f' fill="{letters.colour}"{side}{weight}>{escaped(words)}</text>'
+        f' fill="{letters.colour}"{side}{weight}>{escaped(typeset(words))}</text>'
     )
 
 
