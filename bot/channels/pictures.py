@@ -13,6 +13,7 @@ import struct
 import sys
 from collections.abc import AsyncIterator
 from importlib.util import find_spec
+from math import sqrt
 from pathlib import Path
 from typing import Final
 
@@ -24,9 +25,10 @@ FONT: Final = Path(__file__).with_name("fonts") / "AshoreSansSC-Regular.otf"
 LONGEST_SIDE: Final = 1280  # pixels: Telegram makes larger photos smaller itself
 MOST_BYTES: Final = 120_000  # on a slow connection a second
 
-_SIZE: Final = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+_SIZE: Final = re.compile(r'<svg [^>]*?width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
 _TEXT: Final = re.compile(r'<text [^>]*?font-size="([\d.]+)"[^>]*>([^<]*)</text>')
 _SHAPE: Final = re.compile(r"<(?:rect|path|circle) ")
+_MOST_PIXELS: Final = 1_000_000  # more than a phone shows of it, and 0.1 s of work
 _AIM: Final = 100_000  # bytes, as foreseen; some pictures come out a fifth larger
 _LEAST_ZOOM: Final = 0.4
 _HEAD: Final = struct.Struct(">?I")  # whether it went well; how many bytes follow
@@ -84,10 +86,11 @@ def _zoom(svg: str) -> float:
     size = _SIZE.search(svg)
     if size is None:
         raise PictureFailure("The picture has no size in pixels.")
-    longest = max(map(float, size.groups()))
+    width, height = (max(1.0, float(side)) for side in size.groups())
+    fits = min(LONGEST_SIDE / max(width, height), sqrt(_MOST_PIXELS / (width * height)))
     text = sum(width_of(words, float(height)) for height, words in _TEXT.findall(svg))
     foreseen = 12_000 + 10 * text + 1_000 * len(_SHAPE.findall(svg))
-    return max(_LEAST_ZOOM, min(1.0, LONGEST_SIDE / longest, _AIM / foreseen))
+    return max(_LEAST_ZOOM, min(1.0, fits, _AIM / foreseen))
 
 
 class Renderer:

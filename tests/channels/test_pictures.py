@@ -113,7 +113,18 @@ def test_the_licence_stands_beside_the_font() -> None:
     assert FONT.stat().st_size <= 3_000_000
 
 
-@pytest.mark.parametrize("svg", ["", "<svg", "words", '<svg width="20" height="x"/>', SMALL[:-2]])
+@pytest.mark.parametrize(
+    "svg",
+    [
+        "",
+        "<svg",
+        "words",
+        SMALL.replace("20", "0"),
+        SMALL.replace("10", "1.2.3"),
+        '<svg width="20" height="x"/>',
+        SMALL[:-2],
+    ],
+)
 def test_what_is_no_picture_is_a_failure(svg: str) -> None:
     """One kind of error, whatever is wrong."""
     with pytest.raises(PictureFailure):
