@@ -202,7 +202,7 @@ def _age_text(found: Limitation) -> str:
 def _of_record(found: RecordEnd, language: str) -> str:
     if found.ends_on is None or found.paid_on is None:
         return SENTENCES[language]["unpaid"]
-    key = "record_ended" if found.ended else "record_ends"
+    key = "record_ended.text" if found.ended else "record_ends.text"
     facts: Facts = {"ends_on": found.ends_on, "cleared_on": found.paid_on, "today": found.today}
     return _worded(Text("credit_consequences", key, facts), language, found.today)
 
