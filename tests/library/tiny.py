@@ -35,7 +35,7 @@ worries:
   label: {zh: 担心的事, en: Worries}
 person:
   type: text
-  max_length: 40
+  max_length: 120
   label: {zh: 谁, en: Who}
 debts:
   type: items

@@ -12,7 +12,7 @@ from bot.library.read_glossary import SOURCE
 def _find(book: Book) -> Iterator[Problem]:
     for language, words in book.manuscript.jargon.items():
         spoken = book.manuscript.library.glossary.spoken
-        unexplained = [word for word in words if plain(word) not in spoken]
+        unexplained = [word for word in words if not any(plain(word) in term for term in spoken)]
         own = [one for one in book.sources if one.language == language and one.source != SOURCE]
         for word in unexplained:
             wanted = word.casefold()
