@@ -10,12 +10,13 @@ _SENTENCE: Final = re.compile(r"[。！？；!?;\n]+|(?<=[^\d\s])\.(?=\s|$)|(?<=
 _LATIN: Final = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _RUN: Final = re.compile(r"[\x21-\x7e¥]+")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
-# Endings that are written as a syllable and not said as one; and the other way round.
-_SILENT: Final = re.compile(r"(?:[^laeiouy]es|[^tdaeiouy]ed|[^laeiouy]e|[aeiouy]re|[aeiouy]le)$")
-_SPLIT: Final = re.compile(
-    r"i[ao](?!u)|[^gq]ua(?!r)|eo|uou|[^aeiouy]ying|yi|iu|ie(?:t|r)$|[^aeiouy]le[sd]?$(?<![aeiouy]le)"
+# Vowels that are written and not said; and those that are two syllables although they stand together.
+_SILENT: Final = re.compile(
+    r"(?:[^aeiouyl]e|[aeiouy]le|(?:[^aeiouscxzghl]|[^cs]h|[aeiouy]l)es|(?:[^aeioutdl]|[aeiouy]l)ed)$"
 )
-_JOINED: Final = re.compile(r"[cgst]i[ao]|geo|sie[rt]|lier$|pier$")
+_SPLIT: Final = re.compile(
+    r"[aeiou]y[aeiou]|[aeiou]ing$|[^aeiou]ying$|[^cgstx]i[ao]|[^gq]ua|[^cs]ier$|iet|ea$"
+)
 
 
 def open_part(html: str) -> str:
@@ -42,11 +43,8 @@ def words(text: str) -> list[str]:
 def syllables(word: str) -> int:
     """How many syllables an English word has, by its letters; at least one."""
     letters = re.sub(r"['’].*", "", word.lower())
-    count = len(_VOWELS.findall(letters))
-    count += len(_SPLIT.findall(letters)) - len(_JOINED.findall(letters))
-    if _SILENT.search(letters):
-        count -= 1
-    return max(1, count)
+    count = len(_VOWELS.findall(letters)) + len(_SPLIT.findall(letters))
+    return max(1, count - bool(_SILENT.search(letters)))
 
 
 def grade(text: str) -> float:
