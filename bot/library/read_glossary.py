@@ -49,11 +49,16 @@ class Glossaries:
 
 
 def read_glossaries(folder: Folder, languages: tuple[str, ...]) -> Glossaries:
-    """The hard words of every language, the same in each; a language without any has none."""
+    """The hard words of every language, the same in each; none where no language has any."""
     found = Glossaries()
-    for language in languages:
-        where = f"content/{language}/glossary.yaml"
-        checker = folder.read_map(folder.path / where) if folder.has(where) else None
+    files = {language: f"content/{language}/glossary.yaml" for language in languages}
+    if not any(map(folder.has, files.values())):
+        return found
+    for language, where in files.items():
+        if not folder.has(where):
+            folder.missing(where, "ASH060", file=where)
+            continue
+        checker = folder.read_map(folder.path / where)
         entry = checker.check(GlossaryEntry, checker.document.data, ()) if checker else None
         if checker is None or entry is None:
             continue

@@ -59,6 +59,9 @@ class Example:
     def library(self) -> dict[str, str]:
         """The small library with what this example changes."""
         files = {**tiny.FILES, NEVER: (ROOT / NEVER).read_text("utf-8"), **self.files}
+        if self.files:  # a glossary in one language is one in every language
+            glossaries = [f"content/{language}/glossary.yaml" for language in ("zh", "en")]
+            files |= {path: "jargon: []\n" for path in glossaries if path not in files}
         if self.zh or self.en:
             files |= self.card("shown")
         if self.change:
