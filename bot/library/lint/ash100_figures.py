@@ -32,7 +32,7 @@ _PATTERNS: Final = {
     ),
 }  # fmt: skip
 # What every one of them has: a quick look spares most texts the slow one.
-_COUNTS: Final = re.compile(r"\d|[条年十]|百分之|y[ -]|article|fine|years|teen|ten", re.IGNORECASE)
+_COUNTS: Final = re.compile(r"\d|第|百分之|[年十]|(?:ty|en)[ -]|(?i:article|section)|year")
 # What shows how to type an answer, what the program says of what was typed, and borrowers' options.
 _EXAMPLES: Final = ("example",)
 _TYPED: Final = ("rejections.", "refusals.")
