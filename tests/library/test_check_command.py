@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from click.testing import CliRunner
@@ -132,9 +132,9 @@ def test_nothing_that_depends_on_the_day_or_takes_long_blocks() -> None:
 def test_the_projects_own_content_is_clean() -> None:
     """No error on the day it was last gone over; the real lists of words and hard words are there."""
     manuscript = read_manuscript(ROOT)
-    start = perf_counter()
+    start = process_time()
     found = lint(manuscript, date(2026, 11, 25))
-    assert perf_counter() - start < 3.0 * 2  # two of these machines' cores are shared by all tests
+    assert process_time() - start < 6.0  # some four times what it takes
     assert [problem for problem in found if problem.severity == "error"] == []
     never = manuscript.never
     for words in (never.promises, never.secrets, never.advice, manuscript.jargon):
