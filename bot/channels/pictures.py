@@ -89,7 +89,7 @@ def _zoom(svg: str) -> float:
     width, height = (max(1.0, float(side)) for side in size.groups())
     fits = min(LONGEST_SIDE / max(width, height), sqrt(_MOST_PIXELS / (width * height)))
     text = sum(width_of(words, float(height)) for height, words in _TEXT.findall(svg))
-    foreseen = 12_000 + 10 * text + 1_000 * len(_SHAPE.findall(svg))
+    foreseen = 10_000 + 13 * text + 500 * len(_SHAPE.findall(svg))
     return max(_LEAST_ZOOM, min(1.0, fits, _AIM / foreseen))
 
 
