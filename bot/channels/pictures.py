@@ -28,7 +28,7 @@ MOST_BYTES: Final = 120_000  # on a slow connection a second
 _SIZE: Final = re.compile(r'<svg [^>]*?width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
 _TEXT: Final = re.compile(r'<text [^>]*?font-size="([\d.]+)"[^>]*>([^<]*)</text>')
 _SHAPE: Final = re.compile(r"<(?:rect|path|circle) ")
-_MOST_PIXELS: Final = 1_000_000  # more than a phone shows of it, and 0.1 s of work
+_MOST_PIXELS: Final = 700_000  # as much as a phone shows of it, and below 0.1 s of work
 _AIM: Final = 100_000  # bytes, as foreseen; some pictures come out a fifth larger
 _LEAST_ZOOM: Final = 0.4
 _HEAD: Final = struct.Struct(">?I")  # whether it went well; how many bytes follow
