@@ -32,6 +32,8 @@ from bot.library.models import (
     SlotHead,
     WordsHead,
 )
+from bot.library.read_glossary import GlossaryEntry
+from bot.library.read_never import Never
 from bot.library.shapes import STEPS_MARK, step_model, type_model
 
 Schema = dict[str, Any]
@@ -52,6 +54,8 @@ def make_schemas() -> dict[str, Schema]:
         "holidays": HolidaysEntry.model_json_schema(),
         "help": _by_name(HelpEntry.model_json_schema()),
         "safety": _safety(),
+        "never": Never.model_json_schema(),
+        "glossary": GlossaryEntry.model_json_schema(),
     }
     return {f"{name}.schema.json": {"$schema": _DIALECT, **made[name]} for name in made}
 
