@@ -28,7 +28,7 @@ MOST_BYTES: Final = 120_000  # on a slow connection a second
 _SIZE: Final = re.compile(r'<svg [^>]*?width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
 _TEXT: Final = re.compile(r'<text [^>]*?font-size="([\d.]+)"[^>]*>([^<]*)</text>')
 _SHAPE: Final = re.compile(r"<(?:rect|path|circle) ")
-_MOST_PIXELS: Final = 1_000_000  # more than a phone shows of it, and 0.1 s of work
+_MOST_PIXELS: Final = 700_000  # as much as a phone shows of it, and below 0.1 s of work
 _AIM: Final = 100_000  # bytes, as foreseen; some pictures come out a fifth larger
 _LEAST_ZOOM: Final = 0.4
 _HEAD: Final = struct.Struct(">?I")  # whether it went well; how many bytes follow
@@ -89,7 +89,7 @@ def _zoom(svg: str) -> float:
     width, height = (max(1.0, float(side)) for side in size.groups())
     fits = min(LONGEST_SIDE / max(width, height), sqrt(_MOST_PIXELS / (width * height)))
     text = sum(width_of(words, float(height)) for height, words in _TEXT.findall(svg))
-    foreseen = 12_000 + 10 * text + 1_000 * len(_SHAPE.findall(svg))
+    foreseen = 10_000 + 13 * text + 500 * len(_SHAPE.findall(svg))
     return max(_LEAST_ZOOM, min(1.0, fits, _AIM / foreseen))
 
 

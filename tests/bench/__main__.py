@@ -10,6 +10,7 @@ from time import perf_counter
 
 from tests.bench import table
 from tests.bench.bots import Bot, ours, peers
+from tests.bench.numbers import measure_numbers
 from tests.bench.peer_python import peer_python
 from tests.bench.process import two_cpus
 from tests.bench.runs import BotFailedError, OwnStart, Plan, Result, measure, measure_own
@@ -39,8 +40,10 @@ def main() -> int:
         _note(str(error) or f"The run took more than {most} s.")
         return 1
     own_help = help_start()
+    numbers = measure_numbers(plan.folder)
     _say(*table.figures(results), "", *table.promises(results, own_start), "")
     _say(*table.notes(results, own_help, own_start, seed=plan.seed))
+    _say("", *numbers, "")
     cpus = f"bot on CPU {bot_cpu}, the rest on {own_cpu}" if own_cpu is not None else "one CPU"
     _say(f"- {cpus}; data in {plan.folder}; {perf_counter() - since:.0f} s in all.")
     return 0
