@@ -87,7 +87,7 @@ def _pieces(environment: Sandbox, source: str) -> tuple[str | Compiled, ...]:
     The same values stand in many texts: compiled once each, they cost half of what the texts would.
     """
     cut = _VALUE.split(source)
-    if any(mark in rest for rest in cut[::2] for mark in _CODE):
+    if any(mark in rest for rest in cut[::2] for mark in (*_CODE, "}}")):
         return (_compiled(environment, source),)
     for code in cut[1::2]:
         if code not in environment.pieces:
