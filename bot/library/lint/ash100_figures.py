@@ -13,9 +13,9 @@ from bot.library.texts import TextSource
 # articles, fines.
 _PATTERNS: Final = {
     "zh": re.compile(
-        r"第\s*[\d零一二三四五六七八九十百千]+\s*条"
+        r"第\s*(?!一条)[\d零一二三四五六七八九十百千]+\s*条"
         r"|百分之[零一二三四五六七八九十百]+"
-        r"|(?<![\d,.])(?!1\s*(?:年|个月|天|日|期|次)(?!\d))\d[\d,.]*\s*"
+        r"|(?<![\d,.])(?!1\s*(?:年|个月|天|日|期|次)(?!\d))\d[\d,]*(?:\.\d+)?\s*"
         r"(?:年|个?月|天|日|个?工作日|个?小时|周|个?星期|%|％|倍|个百分点)"
         r"|[二两三四五六七八九十百]+年(?!级|代|前|来)"
         r"|[二三四五六七八九]?十[一二三四五六七八九]?(?:天|日|个工作日|个月|个小时)"
@@ -23,7 +23,7 @@ _PATTERNS: Final = {
     ),
     "en": re.compile(
         r"\b(?:article|art\.|section)s? (?:\d+|[a-z]+ty(?:-[a-z]+)?)\b"
-        r"|(?<![\d,.¥])(?!1[ -](?:year|month|day|time|hour))\d[\d,.]*(?:[ -]*%|[ -](?:working )?"
+        r"|(?<![\d,.¥])(?!1[ -](?:year|month|day|time|hour))\d[\d,]*(?:\.\d+)?(?:[ -]*%|[ -](?:working )?"
         r"(?:years?|months?|days?|weeks?|hours?|per ?cent|percent|times)\b)"
         r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty)[ -]years?\b"
         r"|\b(?:ten|fifteen|twenty|thirty|sixty|ninety)[ -](?:working )?(?:days?|months?)\b"
