@@ -4,6 +4,7 @@ A warning at first; an error once half the time between two reviews has passed a
 a library from being used: a bot that was sound yesterday must start today, so only `ashore check` asks.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from bot.library.yaml_reader import Document, Keys
 _YEAR: Final = 365
 _CARD_DAYS: Final = 180  # where a card does not say: the default of `CardEntry.review_every`
 _DATES: Final = ("reviewed", "checked")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")  # an option may be called `reviewed` too
 
 
 def _find(book: Book) -> Iterator[Problem]:
@@ -39,7 +41,7 @@ def _days(data: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
         else enumerate(data if isinstance(data, list) else ())
     )
     for key, value in inside:
-        if key in _DATES and isinstance(value, str):
+        if key in _DATES and isinstance(value, str) and _DAY.fullmatch(value):
             yield (*keys, key), value
         else:
             yield from _days(value, (*keys, key))
