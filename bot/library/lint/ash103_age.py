@@ -16,12 +16,14 @@ from bot.library.yaml_reader import Document, Keys
 
 _YEAR: Final = 365
 _CARD_DAYS: Final = 180  # where a card does not say: the default of `CardEntry.review_every`
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DATES: Final = ("reviewed", "checked")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")  # an option may be called `reviewed` too
 
 
 def _find(book: Book) -> Iterator[Problem]:
     for path, document in book.manuscript.under("content"):
+        if path.endswith("/common.yaml"):  # `checked` is a word there
+            continue
         days = _YEAR
         if "/topics/" in path:
             days = int(document.data.get("review_every", _CARD_DAYS))
@@ -39,7 +41,6 @@ def _days(data: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
         else enumerate(data if isinstance(data, list) else ())
     )
     for key, value in inside:
-        # An option, a word or a question may be called so too.
         if key in _DATES and isinstance(value, str) and _DAY.fullmatch(value):
             yield (*keys, key), value
         else:
