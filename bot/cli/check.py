@@ -75,10 +75,16 @@ def _fail(count: int, language: str) -> NoReturn:
 
 
 def _pass(manuscript: "Manuscript", warnings: int, language: str) -> None:
-    flows, texts = len(manuscript.library.flows), len(manuscript.sources)
+    count = manuscript.counts()
     if language == "zh":
         end = f"{warnings} 处提醒（--all 逐条列出）。" if warnings else "没有问题。"
-        click.echo(f"{flows} 个流程，{texts} 段文字，{end}")
+        click.echo(
+            f"{count.languages} 种语言，{count.flows} 个流程，{count.cards} 张卡片，{count.figures} 条法律数据，"
+            f"{count.lines} 个电话，{count.texts} 段文字，{end}"
+        )
         return
     end = f"{warnings} warnings (--all lists them)." if warnings else "no findings."
-    click.echo(f"{flows} flows, {texts} texts: {end}")
+    click.echo(
+        f"{count.languages} languages, {count.flows} conversations, {count.cards} cards, "
+        f"{count.figures} facts of the law, {count.lines} help lines, {count.texts} texts: {end}"
+    )
