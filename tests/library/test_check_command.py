@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
@@ -73,10 +73,10 @@ def test_an_empty_folder_has_findings(tmp_path: Path) -> None:
 
 def test_the_projects_own_library_is_sound_and_loads_quickly() -> None:
     """Whoever changes content sees the findings of `ashore check` here too."""
-    start = perf_counter()
+    start = process_time()
     library = load_library(ROOT)
     assert {"home", "crisis"} <= set(library.flows)
-    assert perf_counter() - start < 2.0  # some eight times what it takes
+    assert process_time() - start < 4.0  # some three times what it takes
 
 
 def with_card(folder: Path, text: str) -> str:
