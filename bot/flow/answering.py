@@ -15,6 +15,7 @@ from bot.flow.values import UNKNOWN, Value
 _SEVERAL = re.compile(r"[,，、;；\s]+|和|跟|\band\b")
 _IDENTIFYING = re.compile(r"(?<!\d)\d{15,19}[xX]?(?!\d)")
 _SAID_LIMIT = 40
+_LEAST_ASKED = 3  # characters: 睡不着, 会坐牢吗
 
 
 def waiting_question(scene: Scene) -> Question | None:
@@ -141,7 +142,10 @@ def climb(scene: Scene, question: Question, rejection: Rejection, text: str) -> 
         texts += [common("ladder.example"), example]
     if misses == LADDER_END:  # once; after that a plain word of what was not understood
         texts = [common("ladder.out", said=_cut(text))]
-    return _rung(scene, tuple(texts), _meant(scene, text))
+    meant = _meant(scene, text)
+    if meant:
+        texts.append(common("ladder.aside"))
+    return _rung(scene, tuple(texts), meant)
 
 
 def _rung(scene: Scene, texts: tuple[Text, ...], buttons: tuple[Button, ...] = ()) -> Reply:
@@ -151,7 +155,7 @@ def _rung(scene: Scene, texts: tuple[Text, ...], buttons: tuple[Button, ...] = (
 
 def _meant(scene: Scene, text: str) -> tuple[Button, ...]:
     """A card that the text may have been a question about."""
-    best = scene.library.topics.nearest(text, limit=1) if len(text) > _SAID_LIMIT // 10 else ()
+    best = scene.library.topics.nearest(text, limit=1) if len(text) >= _LEAST_ASKED else ()
     here = f"flow:{scene.position.stop.flow}"
     return tuple(open_button(match.target) for match in best if match.target != here)
 

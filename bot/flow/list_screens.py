@@ -27,8 +27,12 @@ def list_screen(
     flow, step = listing.flow, listing.step
     facts: Facts = {**position.facts, step: tuple(dict(item) for _, item in listing.items)}
     texts = [Text(flow, f"{step}.ask", facts)]
+    same = list(_same(library, session, position, listing))
     if not listing.items:
-        texts.append(Text(flow, f"{step}.empty", facts))
+        told = same[0].label.values["count"] if same else None
+        texts.append(
+            Text(flow, f"{step}.empty", facts) if told is None else common("known_list", count=told)
+        )
     texts += _pairs(listing, facts)
     is_full = len(listing.items) >= listing.rules.most
     if is_full:
@@ -37,7 +41,7 @@ def list_screen(
         common("numbered", number=number, line=_line(library, listing, {**position.facts, **item}))
         for number, (_, item) in enumerate(listing.items, 1)
     )
-    buttons = [*_items(library, position, listing), *_same(library, session, position, listing)]
+    buttons = [*_items(library, position, listing), *same]
     if not is_full:
         buttons.append(Button(Text(flow, f"{step}.add"), "=add"))
     if len(listing.items) >= listing.rules.least:

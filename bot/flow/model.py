@@ -30,6 +30,7 @@ class Option:
 
     name: str
     labels: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # typed words that mean it, where nothing else was typed
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ def _exact(text: str, options: tuple[Option, ...]) -> list[str]:
     return [
         option.name
         for option in options
-        if text == option.name or (key and any(key == label for label in _labels(option)))
+        if text == option.name
+        or (key and any(key == label for label in (*_labels(option), *map(_key, option.also))))
     ]
 
 

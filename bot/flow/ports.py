@@ -52,6 +52,10 @@ class Library(Protocol):
         """The options of a choose step or menu with their labels, `language`'s label first."""
         ...
 
+    def label(self, text: Text, language: str) -> str:
+        """What stands on a button, without markup."""
+        ...
+
     def has(self, text: Text) -> bool:
         """Whether there are words of this name (`why`, `example`, … may be left out)."""
         ...

@@ -15,7 +15,8 @@ from bot.flow.answering import (
 from bot.flow.effects import Forget
 from bot.flow.events import MoveName
 from bot.flow.fold import HOME
-from bot.flow.model import Screen, Text
+from bot.flow.model import Button, Screen, Text
+from bot.flow.normalise import plain
 from bot.flow.pieces import act, copies, notice, open_button
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import waiting_screen
@@ -26,6 +27,7 @@ from bot.flow.undoing import change, give_up
 
 # What may be pressed on a message of any age: it does not depend on where the borrower is.
 _AGELESS_MOVES = {"menu", "sos", "human", "language", "help", "export", "forget", "start"}
+_MARKS = "✅⬜☆★ "
 _AGELESS_ACTS = {"safe", "go_on", "crisis_steps", "lang"}
 _SECOND_PRESSES = {"forget_yes", "remove_yes"}  # each answers a question that the first one asked
 
@@ -67,6 +69,9 @@ def pick_typed(scene: Scene, text: str) -> Reply | None:
     if text.isascii() and text.isdigit() and 1 <= int(text[:3]) <= len(presses):
         version = scene.session.version
         return answer_press(scene, made_out(presses[int(text[:3]) - 1], version))
+    for button in screen.buttons:  # the words on a button press it
+        if button.press and plain(text) == _said_on(scene, button):
+            return answer_press(scene, made_out(button.press, scene.session.version))
     stop = scene.position.stop
     if isinstance(stop, Listing):
         removed = listing.remove_typed(scene, stop, text)
@@ -77,6 +82,12 @@ def pick_typed(scene: Scene, text: str) -> Reply | None:
             if text.casefold() in {label.casefold() for label in (option.name, *option.labels)}:
                 return _pick(scene, option.name)
     return None
+
+
+def _said_on(scene: Scene, button: Button) -> str:
+    """A button's label as it may be typed: without its tick or star."""
+    label = scene.library.label(button.label, scene.session.language)
+    return plain(label.lstrip(_MARKS))
 
 
 def _ageless(press: Press) -> bool:

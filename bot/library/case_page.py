@@ -156,7 +156,7 @@ def _marks(teller: Teller, one: _List, item: str) -> str:
 def _totals(teller: Teller, one: _List, *, width: int) -> list[list[Cell]]:
     """Sums below the amounts: of all items, and of those without a mark where any has one."""
     money = [slot for slot in one.columns if teller.kind(slot) == "money"]
-    if len(one.rows) < _WORTH_ADDING or not money:
+    if len(one.rows) < _WORTH_ADDING or not money or not teller.adds_up(one.key):
         return []
     plain = [row for item, row in one.rows.items() if not one.marks.get(item)]
     sums = {"total": list(one.rows.values())}

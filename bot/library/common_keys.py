@@ -59,6 +59,7 @@ _EXPORT: Final[Mapping[str, str]] = {
 REQUIRED: Final[Mapping[str, str]] = {
     "echo": "label value",
     "progress": "number total",
+    "known_list": "count",
     "numbered": "number line",
     "starred": "line",
     "marked": "line marks",
@@ -71,6 +72,7 @@ REQUIRED: Final[Mapping[str, str]] = {
     **{f"rejections.{name}": f"said {values}" for name, values in _REJECTIONS.items()},
     "ladder.example": "",
     "ladder.out": "said",
+    "ladder.aside": "",
     "offers.remind": "at",
     "offers.handoff": "",
     **{f"notices.{name}": values for name, values in _NOTICES.items()},
@@ -93,4 +95,5 @@ OPTIONAL: Final[Mapping[str, str]] = {
 }
 OPEN_GROUPS: Final = ("languages", "telegram.commands")  # any names may stand in these
 MOVE_WORDS: Final = "move_words"
+OPTION_WORDS: Final = "option_words"  # typed words that mean an option, by its name in any flow
 MOVE_NAMES: Final = (*MOVES, *SPOKEN_ACTS)

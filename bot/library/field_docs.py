@@ -40,6 +40,7 @@ STEP_FIELDS: Final[Mapping[str, str]] = {
 }
 
 TYPE_FIELDS: Final[Mapping[str, str]] = {
+    "added": "各项金额能不能加总 / whether its amounts may be added up",
     "min": "最小值，含 / the least, included",
     "max": "最大值，含 / the most, included",
     "earliest": "最早：离今天几天 / the earliest day, in days from today",

@@ -38,6 +38,7 @@ class Library:
     help: Mapping[str, HelpEntry]
     texts: Mapping[Language, Texts]
     move_words: Mapping[str, str]
+    option_words: Mapping[str, tuple[str, ...]]
     relations: Mapping[str, tuple[str, ...]]
     expressions: dict[str, Expression]
     # A slot's options, or a list's marks, may be worded in several flows; these are all, in order.
@@ -67,7 +68,11 @@ class Library:
         if key not in self._options:
             order = (language, *(other for other in self.languages if other != language))
             self._options[key] = tuple(
-                Option(name, tuple(self._labels(flow, f"{step}.options.{name}", order)))
+                Option(
+                    name,
+                    tuple(self._labels(flow, f"{step}.options.{name}", order)),
+                    self.option_words.get(name, ()),
+                )
                 for name in names
             )
         return self._options[key]
@@ -77,6 +82,10 @@ class Library:
         return list(
             dict.fromkeys(plain_label(text.constant) for text in found if text and text.constant)
         )
+
+    def label(self, text: Text, language: str) -> str:
+        """What stands on a button, without markup."""
+        return plain_label(word_text(self, text, language, None))
 
     def has(self, text: Text) -> bool:
         """Whether there are words of this name."""

@@ -44,6 +44,7 @@ class _Words:
     sources: list[TextSource] = field(default_factory=list)
     heads: Heads = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
+    options: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load_library(folder: Path) -> Library:
@@ -104,6 +105,7 @@ def read_manuscript(folder: Path) -> Manuscript:
         help=help_entries,
         texts=texts,
         move_words=words.moves,
+        option_words=words.options,
         relations=_relations(cards),
         expressions=expressions,
         chosen_in=_chosen_in(flows),
@@ -155,7 +157,9 @@ def _read_words(
         said, heads = read_words(source, flows, scopes, language)
         common, typed = read_common(source, language, languages)
         words.sources += [*said, *common]
-        words.moves |= {plain(word): move for move, known in typed.items() for word in known}
+        words.moves |= {plain(word): move for move, said in typed.moves.items() for word in said}
+        for option, also in typed.options.items():
+            words.options[option] = (*words.options.get(option, ()), *also)
         for name, head in heads.items():
             words.heads.setdefault(name, []).append(head)
     return words

@@ -1,12 +1,14 @@
 """Reading content/<language>/common.yaml: what the program itself says, and words that are moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.library.common_keys import (
     MOVE_NAMES,
     MOVE_WORDS,
     OPEN_GROUPS,
+    OPTION_WORDS,
     OPTIONAL,
     REQUIRED,
 )
@@ -18,20 +20,30 @@ from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
 
 SOURCE = "common"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Words that are typed in place of a button: of moves, and of options by their names."""
+
+    moves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 _KNOWN = (*REQUIRED, *OPTIONAL, *OPEN_GROUPS)
 
 
 def read_common(
     folder: Folder, language: str, languages: tuple[str, ...]
-) -> tuple[list[TextSource], dict[str, tuple[str, ...]]]:
-    """The program's texts in a language, and the words typed for each move."""
+) -> tuple[list[TextSource], "Typed"]:
+    """The program's texts in a language, and the words that are typed for moves and options."""
     where = f"content/{language}/common.yaml"
     if not folder.has(where):
         folder.missing(where, "ASH060", file=where)
-        return [], {}
+        return [], Typed()
     checker = folder.read_map(folder.path / where)
     if checker is None:
-        return [], {}
+        return [], Typed()
     sources = list(_leaves(checker, language, checker.document.data, ()))
     found = {source.key for source in sources}
     required = [*REQUIRED, *(f"languages.{name}" for name in languages)]
@@ -39,14 +51,16 @@ def read_common(
         if key not in found:
             extra = [name for name in found if name not in required]
             checker.add(_parent(checker, key), "ASH061", key=key, near=nearest(key, extra))
-    return sources, _move_words(checker)
+    return sources, Typed(
+        _typed_words(checker, MOVE_WORDS, MOVE_NAMES), _typed_words(checker, OPTION_WORDS, None)
+    )
 
 
 def _leaves(checker: Checker, language: str, data: Any, keys: Keys) -> Iterator[TextSource]:
     """Every text, however deep it stands."""
     for name, value in data.items():
         here = (*keys, name)
-        if here == (MOVE_WORDS,):
+        if here in ((MOVE_WORDS,), (OPTION_WORDS,)):
             continue
         if isinstance(value, dict) and "text" not in value:
             key = ".".join(map(str, here))
@@ -92,16 +106,19 @@ def _parent(checker: Checker, key: str) -> Keys:
     return group if group in checker.document.places else ()
 
 
-def _move_words(checker: Checker) -> dict[str, tuple[str, ...]]:
-    data = checker.document.data.get(MOVE_WORDS, {})
+def _typed_words(
+    checker: Checker, group: str, known: tuple[str, ...] | None
+) -> dict[str, tuple[str, ...]]:
+    """The words of a group, by name; the name must be among the known ones, if they are given."""
+    data = checker.document.data.get(group, {})
     if not isinstance(data, dict):
-        checker.wrong_kind((MOVE_WORDS,), "map")
+        checker.wrong_kind((group,), "map")
         return {}
     words: dict[str, tuple[str, ...]] = {}
     for move, typed in data.items():
-        keys = (MOVE_WORDS, move)
-        if move not in MOVE_NAMES:
-            checker.add(keys, "ASH064", key=".".join(keys), near=nearest(move, MOVE_NAMES))
+        keys = (group, move)
+        if known is not None and move not in known:
+            checker.add(keys, "ASH064", key=".".join(keys), near=nearest(move, known))
         elif not isinstance(typed, list) or not all(isinstance(word, str) for word in typed):
             checker.wrong_kind(keys, "list")
         else:

@@ -15,7 +15,14 @@ from pydantic.json_schema import models_json_schema
 
 from bot.flow.slot_types import SLOT_TYPES
 from bot.flow.steps import STEPS
-from bot.library.common_keys import MOVE_NAMES, MOVE_WORDS, OPEN_GROUPS, OPTIONAL, REQUIRED
+from bot.library.common_keys import (
+    MOVE_NAMES,
+    MOVE_WORDS,
+    OPEN_GROUPS,
+    OPTION_WORDS,
+    OPTIONAL,
+    REQUIRED,
+)
 from bot.library.kinds import Prose
 from bot.library.models import (
     CardEntry,
@@ -161,6 +168,7 @@ def _common() -> Schema:
         group["properties"][name] = {"type": "object", "additionalProperties": _text()}
     typed = {"type": "array", "items": _text()}
     schema["properties"][MOVE_WORDS] = _object(dict.fromkeys(MOVE_NAMES, typed))
+    schema["properties"][OPTION_WORDS] = {"type": "object", "additionalProperties": typed}
     shared = {"said": {"anyOf": [_text(), Said.model_json_schema()]}}
     return {"title": "Common", **schema, "$defs": shared}
 

@@ -44,6 +44,11 @@ class Teller:
         known = self.library.slots.get(slot)
         return known.type.kind if known else ""
 
+    def adds_up(self, key: str) -> bool:
+        """Whether the amounts of a list, by its key, mean something added up."""
+        slot = self.library.slots.get(key.rpartition("/")[2])
+        return slot is not None and bool(getattr(slot.type, "added", False))
+
     def show(self, kept: Kept) -> str:
         """An answer, as a review words it."""
         return self.library.display(Given(kept.slot, kept.value, kept.flow), self.language)

@@ -183,6 +183,9 @@ class TinyLibrary:
     ) -> tuple[Option, ...]:
         return tuple(Option(name, (name,)) for name in names)
 
+    def label(self, text: Text, language: str) -> str:
+        return text.key
+
     def has(self, text: Text) -> bool:
         return not text.key.startswith("ends.") or text.key == "ends.planned"
 

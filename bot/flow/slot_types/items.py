@@ -10,10 +10,15 @@ from bot.flow.values import Value
 
 @dataclass(frozen=True)
 class Items:
-    """A list of items, made with the buttons of its screen."""
+    """A list of items, made with the buttons of its screen.
+
+    `added` says whether its amounts mean something added up: those of a week and of a month do not.
+    """
 
     kind: ClassVar[str] = "items"
     __pydantic_config__: ClassVar = STRICT
+
+    added: bool = True
 
     def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
         """Always `not_option`: only the screen's buttons answer it."""
