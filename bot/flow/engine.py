@@ -140,7 +140,7 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
         case _:
             letter = DeadLetter(event.reason)
             reply = Reply(scene.session, (notice("unreadable"),), (letter,))
-    if not isinstance(event, Moved) or event.move != "forget":
+    if reply.session.confirming == scene.session.confirming:  # not asked for in this very turn
         reply = replace(reply, session=moves.unsettle(reply.session))
     return _first_help(scene, reply)
 
