@@ -238,6 +238,16 @@ class Phrases(BaseModel):
     exclusions: tuple[Prose, ...] = Field((), description="例外 / ordinary sentences left out")
 
 
+class Synonyms(BaseModel):
+    """Words that mean the same to a borrower."""
+
+    model_config = CLOSED
+
+    synonyms: Mapping[Name, tuple[Prose, ...]] = Field(
+        description="同义的说法，按意思分 / the words of each meaning"
+    )
+
+
 class ReplyHead(BaseModel):
     """What a reply in a crisis has besides its text in every language."""
 

@@ -30,6 +30,7 @@ from bot.library.models import (
     ReplyHead,
     Said,
     SlotHead,
+    Synonyms,
     WordsHead,
 )
 from bot.library.shapes import STEPS_MARK, step_model, type_model
@@ -52,6 +53,7 @@ def make_schemas() -> dict[str, Schema]:
         "holidays": HolidaysEntry.model_json_schema(),
         "help": _by_name(HelpEntry.model_json_schema()),
         "safety": _safety(),
+        "synonyms": Synonyms.model_json_schema(),
     }
     return {f"{name}.schema.json": {"$schema": _DIALECT, **made[name]} for name in made}
 

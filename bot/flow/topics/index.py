@@ -1,0 +1,169 @@
+"""A topic is the sum of what its title and phrases say; a text is near where it says the same.
+
+A story's question stands last, so its last telling clause weighs most. A text that is a topic's very
+phrase brings that topic first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import Final
+
+from bot.flow.normalise import squeeze
+from bot.flow.topics.features import TELLING, Features, clauses, telling
+from bot.flow.topics.meanings import NO_MEANINGS, Meanings
+from bot.flow.topics.words import shortened
+
+# A topic's vector: how much its often-said words gain over those said once, and how far a topic with
+# many phrases is levelled with one that has few (1: wholly).
+_REPEATS: Final = 0.5
+_LEVELLED: Final = 0.8
+
+_EARLIER: Final = 0.6  # weight of what is said before a telling clause
+_NEAR: Final = 0.12  # the least that a clause must share with a topic to speak for any
+_BESIDE_BEST: Final = 0.3  # of the best score; what falls behind it is noise
+_EXACT: Final = 1.0  # a phrase typed as it stands comes before everything that is alike
+_MISSPELT_FROM: Final = 5  # letters; a shorter word is too near to others
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A flow (`flow:<name>`) or card (`card:<name>`), and how people name it, in any language."""
+
+    target: str
+    titles: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A topic that a text may be about. Scores of one text compare; those of two do not."""
+
+    target: str
+    score: float
+
+
+@dataclass(frozen=True)
+class TopicIndex:
+    """The topics, ready to be found. Built once by `build_index`.
+
+    `rarities` says how much a feature tells, `unseen` how much one that no topic has; `postings` leads
+    from a feature to the topics that have it, with its part in each; `exact` from a levelled phrase to
+    its topics; `misspelt` from a word with a letter left out to the word it may be.
+    """
+
+    topics: tuple[Topic, ...]
+    meanings: Meanings
+    rarities: Mapping[str, float]
+    unseen: float
+    postings: Mapping[str, tuple[tuple[str, float], ...]]
+    exact: Mapping[str, tuple[str, ...]]
+    misspelt: Mapping[str, str]
+
+    def nearest(self, text: str, limit: int = 3) -> tuple[Match, ...]:
+        """The topics that the text may be about, best first; empty if none comes near."""
+        scores: defaultdict[str, float] = defaultdict(float)
+        share = 1.0
+        for clause in reversed(clauses(text)):
+            found = self._near(clause)
+            for target, score in found.items():
+                scores[target] += share * score
+            share *= _EARLIER if found else 1.0
+        least = _BESIDE_BEST * min(max(scores.values(), default=0.0), 1.0)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Match(target, score) for target, score in ranked[:limit] if score >= least)
+
+    def _near(self, clause: str) -> Mapping[str, float]:
+        """What the clause shares with every topic; nothing if it comes near none."""
+        said = telling(clause, self.meanings)
+        mass, scores, found = 0.0, defaultdict[str, float](float), set[str]()
+        for name, weight in said.items():
+            known = self._spelt(name)
+            worth = weight * self.rarities.get(known, self.unseen)
+            mass += worth * worth
+            for target, part in self.postings.get(known, ()):
+                scores[target] += worth * part
+                if weight >= TELLING:
+                    found.add(target)
+        length = sqrt(mass) or 1.0
+        for target in self.exact.get(squeeze(clause), ()):
+            scores[target] += _EXACT * length
+        if max(scores.values(), default=0.0) < _NEAR * length:
+            return {}
+        return {target: scores[target] / length for target in found}
+
+    def _spelt(self, name: str) -> str:
+        """The feature, or the known word that differs from it by one letter."""
+        if name in self.rarities or len(name) < _MISSPELT_FROM or not name.isalpha():
+            return name
+        return next((self.misspelt[key] for key in shortened(name) if key in self.misspelt), name)
+
+
+def build_index(topics: Iterable[Topic], meanings: Meanings = NO_MEANINGS) -> TopicIndex:
+    """The index of the topics' titles and phrases. A text that tells nothing is left out."""
+    kept = tuple(topics)
+    documents: list[tuple[str, Features]] = []
+    exact: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for topic in kept:
+        for text in dict.fromkeys((*topic.titles, *topic.phrases)):
+            said = _said(text, meanings)
+            if max(said.values(), default=0.0) >= TELLING:
+                documents.append((topic.target, said))
+                exact[squeeze(text)] += (topic.target,)
+    rarities = _rarities(documents)
+    words = sorted(name for name in rarities if name.isascii() and len(name) >= _MISSPELT_FROM)
+    return TopicIndex(
+        kept,
+        meanings,
+        rarities,
+        log(1 + len(kept)),
+        _postings(documents, rarities),
+        exact,
+        {key: word for word in words if word.isalpha() for key in shortened(word)},
+    )
+
+
+def _said(text: str, meanings: Meanings) -> Features:
+    said: Features = {}
+    for clause in clauses(text):
+        for name, weight in telling(clause, meanings).items():
+            said[name] = max(weight, said.get(name, 0.0))
+    return said
+
+
+def _rarities(documents: list[tuple[str, Features]]) -> dict[str, float]:
+    """What each feature tells: much if few topics have it, and few of their phrases."""
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    times: defaultdict[str, int] = defaultdict(int)
+    for target, said in documents:
+        for name in said:
+            users[name].add(target)
+            times[name] += 1
+    total = len({target for target, _ in documents})
+    return {
+        name: 0.5 * log(1 + (total - len(using) + 0.5) / (len(using) + 0.5))
+        + 0.25 * log(1 + len(documents) / times[name])
+        for name, using in users.items()
+    }
+
+
+def _postings(
+    documents: list[tuple[str, Features]], rarities: Mapping[str, float]
+) -> dict[str, tuple[tuple[str, float], ...]]:
+    sums: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for target, said in documents:
+        worths = {name: weight * rarities[name] for name, weight in said.items()}
+        length = sqrt(sum(worth * worth for worth in worths.values())) or 1.0
+        whole = sums[target]
+        for name, worth in worths.items():
+            whole[name] += worth / length
+    found: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for target, whole in sums.items():
+        parts = {
+            name: part**_REPEATS * rarities[name] ** (1 - _REPEATS) for name, part in whole.items()
+        }
+        length = sqrt(sum(part * part for part in parts.values())) ** _LEVELLED or 1.0
+        for name, part in parts.items():
+            found[name].append((target, part / length))
+    return {name: tuple(entries) for name, entries in found.items()}
