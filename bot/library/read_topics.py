@@ -13,7 +13,7 @@ from bot.library.read_cards import Cards
 def read_meanings(folder: Folder, languages: tuple[str, ...]) -> Meanings:
     """The meanings of every language together; a language may have none.
 
-    A word without a letter or figure, or twice in one meaning, is a problem.
+    A word without a letter or figure, or twice in one meaning of a file, is a problem.
     """
     words: dict[str, list[str]] = {}
     for language in languages:
@@ -23,15 +23,14 @@ def read_meanings(folder: Folder, languages: tuple[str, ...]) -> Meanings:
         if checker is None or entry is None:
             continue
         for meaning, several in entry.synonyms.items():
-            known = words.setdefault(meaning, [])
-            levels = {squeeze(word) for word in known}
+            levels: set[str] = set()
             for number, word in enumerate(several):
                 level = squeeze(word)
                 if not level or level in levels:
                     checker.add(("synonyms", meaning, number), "ASH089", word=word)
                     continue
                 levels.add(level)
-                known.append(word)
+                words.setdefault(meaning, []).append(word)
     return build_meanings(words)
 
 
