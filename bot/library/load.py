@@ -22,7 +22,7 @@ from bot.library.read_facts import read_figures, read_help
 from bot.library.read_flows import FlowFile, read_flows
 from bot.library.read_holidays import read_calendar
 from bot.library.read_slots import read_slots
-from bot.library.read_topics import index_topics, read_meanings
+from bot.library.read_topics import index_topics, read_synonyms
 from bot.library.read_words import read_words
 from bot.library.scopes import Scope, find_scopes
 from bot.library.templates import TextTemplate, compile_text
@@ -63,7 +63,7 @@ def load_library(folder: Path) -> Library:
     environment = expression_environment(figures, calendar)
     expressions = check_flows(FlowCheck(flows, slots, scopes, known, environment))
     lexicon, kinds = read_lexicon(source)
-    meanings = read_meanings(source, languages)
+    synonymous = read_synonyms(source, languages)
     words = _read_words(source, flows, scopes, languages)
     sources = [*cards.sources, *read_replies(source, kinds, languages), *words.sources]
     _check_related(cards, known)
@@ -76,7 +76,7 @@ def load_library(folder: Path) -> Library:
         slots=slots,
         languages=languages,
         lexicon=lexicon,
-        topics=index_topics(words.heads, cards, meanings),
+        topics=index_topics(words.heads, cards, synonymous),
         figures=figures,
         calendar=calendar,
         help=help_entries,

@@ -246,6 +246,9 @@ class Synonyms(BaseModel):
     synonyms: Mapping[Name, tuple[Prose, ...]] = Field(
         description="同义的说法，按意思分 / the words of each meaning"
     )
+    elsewhere: tuple[Prose, ...] = Field(
+        (), description="与我们无关的话，不推荐 / what is not ours: nothing is offered for it"
+    )
 
 
 class ReplyHead(BaseModel):

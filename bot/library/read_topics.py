@@ -1,6 +1,7 @@
 """What free text is matched against: titles, phrases, and content/<language>/synonyms.yaml."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.flow.normalise import squeeze
 from bot.flow.topics import Meanings, Topic, TopicIndex, build_index, build_meanings
@@ -10,18 +11,28 @@ from bot.library.models import Synonyms, WordsHead
 from bot.library.read_cards import Cards
 
 
-def read_meanings(folder: Folder, languages: tuple[str, ...]) -> Meanings:
-    """The meanings of every language together; a language may have none.
+@dataclass(frozen=True)
+class Synonymous:
+    """What the files of synonyms hold: the meanings, and what is not ours."""
+
+    meanings: Meanings
+    elsewhere: tuple[str, ...]
+
+
+def read_synonyms(folder: Folder, languages: tuple[str, ...]) -> Synonymous:
+    """The synonyms of every language together; a language may have none.
 
     A word without a letter or figure, or twice in one meaning of a file, is a problem.
     """
     words: dict[str, list[str]] = {}
+    elsewhere: list[str] = []
     for language in languages:
         where = f"content/{language}/synonyms.yaml"
         checker = folder.read_map(folder.path / where) if folder.has(where) else None
         entry = checker.check(Synonyms, checker.document.data, ()) if checker else None
         if checker is None or entry is None:
             continue
+        elsewhere += entry.elsewhere
         for meaning, several in entry.synonyms.items():
             levels: set[str] = set()
             for number, word in enumerate(several):
@@ -31,11 +42,11 @@ def read_meanings(folder: Folder, languages: tuple[str, ...]) -> Meanings:
                     continue
                 levels.add(level)
                 words.setdefault(meaning, []).append(word)
-    return build_meanings(words)
+    return Synonymous(build_meanings(words), tuple(elsewhere))
 
 
 def index_topics(
-    heads: Mapping[str, Sequence[WordsHead]], cards: Cards, meanings: Meanings
+    heads: Mapping[str, Sequence[WordsHead]], cards: Cards, synonymous: Synonymous
 ) -> TopicIndex:
     """The index of flows and cards. Home is no topic: it cannot be gone to by name."""
     topics = [
@@ -55,4 +66,4 @@ def index_topics(
         )
         for name, entries in cards.entries.items()
     ]
-    return build_index(topics, meanings)
+    return build_index(topics, synonymous.meanings, synonymous.elsewhere)

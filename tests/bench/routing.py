@@ -131,7 +131,7 @@ def index_of(phrases: Iterable[Asked]) -> TopicIndex:
             by_target[target].append(asked.text)
     own = project_index()
     topics = [Topic(one.target, one.titles, tuple(by_target[one.target])) for one in own.topics]
-    return build_index(topics, own.meanings)
+    return build_index(topics, own.meanings, own.elsewhere)
 
 
 def route(index: TopicIndex, phrases: Iterable[Asked]) -> list[Found]:
@@ -208,7 +208,7 @@ def _lines() -> Iterator[str]:
     yield from (f"{n:3} {meant} > {got}" for (meant, got), n in wrong.most_common(_WORST))
     since = perf_counter()
     own = project_index()
-    build_index(own.topics, own.meanings)
+    build_index(own.topics, own.meanings, own.elsewhere)
     built = perf_counter()
     route(own, asked_phrases())
     each = (perf_counter() - built) / len(asked_phrases())

@@ -16,7 +16,7 @@ _COMMON_PAIR: Final = 0.5
 _SINGLE: Final = 0.35
 _COMMON_SINGLE: Final = 0.1
 _SOUNDS: Final = 0.5
-_MEANING: Final = 2.2
+_MEANING: Final = 3.0
 TELLING: Final = 0.4  # the least weight of what finds a topic by itself
 _LONGEST: Final = 1000  # characters that are read; what comes before is left out
 

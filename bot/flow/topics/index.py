@@ -7,6 +7,7 @@ phrase brings that topic first.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from math import log, sqrt
 from typing import Final
 
@@ -18,12 +19,14 @@ from bot.flow.topics.words import shortened
 # A topic's vector: how much its often-said words gain over those said once, and how far a topic with
 # many phrases is levelled with one that has few (1: wholly).
 _REPEATS: Final = 0.5
-_LEVELLED: Final = 0.8
+_LEVELLED: Final = 0.7
 
-_EARLIER: Final = 0.6  # weight of what is said before a telling clause
+_EARLIER: Final = 0.8  # weight of what is said before a telling clause
 _NEAR: Final = 0.12  # the least that a clause must share with a topic to speak for any
 _BESIDE_BEST: Final = 0.3  # of the best score; what falls behind it is noise
 _EXACT: Final = 1.0  # a phrase typed as it stands comes before everything that is alike
+_ELSEWHERE: Final = "elsewhere:"  # begins the target of what is about none of the topics
+_DOUBT: Final = 0.7  # what may be ours is rather offered something
 _MISSPELT_FROM: Final = 5  # letters; a shorter word is too near to others
 
 
@@ -54,6 +57,7 @@ class TopicIndex:
     """
 
     topics: tuple[Topic, ...]
+    elsewhere: tuple[str, ...]
     meanings: Meanings
     rarities: Mapping[str, float]
     unseen: float
@@ -70,9 +74,12 @@ class TopicIndex:
             for target, score in found.items():
                 scores[target] += share * score
             share *= _EARLIER if found else 1.0
-        least = _BESIDE_BEST * min(max(scores.values(), default=0.0), 1.0)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Match(target, score) for target, score in ranked[:limit] if score >= least)
+        if not ranked or ranked[0][0].startswith(_ELSEWHERE):
+            return ()
+        least = _BESIDE_BEST * min(ranked[0][1], 1.0)
+        near = (Match(*one) for one in ranked if not one[0].startswith(_ELSEWHERE))
+        return tuple(match for match in islice(near, limit) if match.score >= least)
 
     def _near(self, clause: str) -> Mapping[str, float]:
         """What the clause shares with every topic; nothing if it comes near none."""
@@ -91,7 +98,10 @@ class TopicIndex:
             scores[target] += _EXACT * length
         if max(scores.values(), default=0.0) < _NEAR * length:
             return {}
-        return {target: scores[target] / length for target in found}
+        return {
+            target: scores[target] / length * (_DOUBT if target.startswith(_ELSEWHERE) else 1)
+            for target in found
+        }
 
     def _spelt(self, name: str) -> str:
         """The feature, or the known word that differs from it by one letter."""
@@ -100,12 +110,18 @@ class TopicIndex:
         return next((self.misspelt[key] for key in shortened(name) if key in self.misspelt), name)
 
 
-def build_index(topics: Iterable[Topic], meanings: Meanings = NO_MEANINGS) -> TopicIndex:
-    """The index of the topics' titles and phrases. A text that tells nothing is left out."""
+def build_index(
+    topics: Iterable[Topic], meanings: Meanings = NO_MEANINGS, elsewhere: Iterable[str] = ()
+) -> TopicIndex:
+    """The index of the topics' titles and phrases. A text that tells nothing is left out.
+
+    `elsewhere` holds what is about none of them, though it may have words of theirs.
+    """
     kept = tuple(topics)
     documents: list[tuple[str, Features]] = []
     exact: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for topic in kept:
+    foreign = [Topic(f"{_ELSEWHERE}{text}", (text,)) for text in elsewhere]
+    for topic in (*kept, *foreign):
         for text in dict.fromkeys((*topic.titles, *topic.phrases)):
             said = _said(text, meanings)
             if max(said.values(), default=0.0) >= TELLING:
@@ -115,6 +131,7 @@ def build_index(topics: Iterable[Topic], meanings: Meanings = NO_MEANINGS) -> To
     words = sorted(name for name in rarities if name.isascii() and len(name) >= _MISSPELT_FROM)
     return TopicIndex(
         kept,
+        tuple(text for topic in foreign for text in topic.titles),
         meanings,
         rarities,
         log(1 + len(kept)),
@@ -136,11 +153,14 @@ def _rarities(documents: list[tuple[str, Features]]) -> dict[str, float]:
     """What each feature tells: much if few topics have it, and few of their phrases."""
     users: defaultdict[str, set[str]] = defaultdict(set)
     times: defaultdict[str, int] = defaultdict(int)
+    owners: set[str] = set()
     for target, said in documents:
+        owner = _ELSEWHERE if target.startswith(_ELSEWHERE) else target
+        owners.add(owner)
         for name in said:
-            users[name].add(target)
+            users[name].add(owner)
             times[name] += 1
-    total = len({target for target, _ in documents})
+    total = len(owners)
     return {
         name: 0.5 * log(1 + (total - len(using) + 0.5) / (len(using) + 0.5))
         + 0.25 * log(1 + len(documents) / times[name])
