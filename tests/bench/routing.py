@@ -116,11 +116,16 @@ def likened() -> set[str]:
 
 
 def split(seed: int) -> tuple[list[Asked], list[Asked]]:
-    """All phrases, of content and asked, without a fifth, and that fifth."""
-    phrases = [*content_phrases(), *asked_phrases()]
-    random.Random(seed).shuffle(phrases)
-    held_out = len(phrases) // HELD_OUT
-    return phrases[held_out:], phrases[:held_out]
+    """All phrases, of content and asked, without a fifth, and that fifth.
+
+    A phrase's place depends on the seed and on itself alone: what is added moves none that was there.
+    """
+    kept: list[Asked] = []
+    out: list[Asked] = []
+    for asked in (*content_phrases(), *asked_phrases()):
+        drawn = random.Random(f"{seed} {asked.text}").random() * HELD_OUT
+        (out if drawn < 1 else kept).append(asked)
+    return kept, out
 
 
 def index_of(phrases: Iterable[Asked]) -> TopicIndex:

@@ -60,9 +60,9 @@ def test_everything_that_can_be_found_is_asked_for() -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_split_holds_out_a_fifth_and_learns_the_rest(seed: int) -> None:
-    """Nothing is on both sides, nothing is lost."""
+    """Nothing is on both sides, nothing is lost; the fifth is about a fifth."""
     kept, out = routing.split(seed)
     every = {one.text for one in (*routing.content_phrases(), *routing.asked_phrases())}
     assert {one.text for one in kept} | {one.text for one in out} == every
     assert {one.text for one in kept}.isdisjoint(one.text for one in out)
-    assert len(out) == (len(kept) + len(out)) // 5
+    assert 0.18 < len(out) / (len(kept) + len(out)) < 0.22

@@ -4,21 +4,18 @@ A story's question stands last, so its last telling clause weighs most. A text t
 phrase brings that topic first.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from math import log, sqrt
 from typing import Final
 
-from bot.flow.normalise import squeeze
 from bot.flow.topics.features import TELLING, Features, clauses, telling
 from bot.flow.topics.meanings import NO_MEANINGS, Meanings
 from bot.flow.topics.words import shortened
 
-# A topic's vector: how much its often-said words gain over those said once, and how far a topic with
-# many phrases is levelled with one that has few (1: wholly).
-_REPEATS: Final = 0.5
+# How far a topic with many phrases is levelled with one that has few (1: wholly).
 _LEVELLED: Final = 0.7
 
 _EARLIER: Final = 0.8  # weight of what is said before a telling clause
@@ -94,7 +91,7 @@ class TopicIndex:
                 if weight >= TELLING:
                     found.add(target)
         length = sqrt(mass) or 1.0
-        for target in self.exact.get(squeeze(clause), ()):
+        for target in self.exact.get(_levelled(clause), ()):
             scores[target] += _EXACT * length
         if max(scores.values(), default=0.0) < _NEAR * length:
             return {}
@@ -105,7 +102,7 @@ class TopicIndex:
 
     def _spelt(self, name: str) -> str:
         """The feature, or the known word that differs from it by one letter."""
-        if name in self.rarities or len(name) < _MISSPELT_FROM or not name.isalpha():
+        if name in self.rarities or len(name) < _MISSPELT_FROM or not _is_word(name):
             return name
         return next((self.misspelt[key] for key in shortened(name) if key in self.misspelt), name)
 
@@ -117,33 +114,45 @@ def build_index(
 
     `elsewhere` holds what is about none of them, though it may have words of theirs.
     """
-    kept = tuple(topics)
+    kept, foreign = tuple(topics), tuple(elsewhere)
     documents: list[tuple[str, Features]] = []
     exact: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    foreign = [Topic(f"{_ELSEWHERE}{text}", (text,)) for text in elsewhere]
-    for topic in (*kept, *foreign):
-        for text in dict.fromkeys((*topic.titles, *topic.phrases)):
-            said = _said(text, meanings)
+    named = [(topic.target, (*topic.titles, *topic.phrases)) for topic in kept]
+    for target, texts in (*named, *((f"{_ELSEWHERE}{text}", (text,)) for text in foreign)):
+        for text in dict.fromkeys(texts):
+            parts = clauses(text)
+            said = _said(parts, meanings)
             if max(said.values(), default=0.0) >= TELLING:
-                documents.append((topic.target, said))
-                exact[squeeze(text)] += (topic.target,)
+                documents.append((target, said))
+                if len(parts) == 1:
+                    exact[_levelled(parts[0])] += (target,)
     rarities = _rarities(documents)
-    words = sorted(name for name in rarities if name.isascii() and len(name) >= _MISSPELT_FROM)
+    words = sorted(name for name in rarities if len(name) >= _MISSPELT_FROM and _is_word(name))
     return TopicIndex(
         kept,
-        tuple(text for topic in foreign for text in topic.titles),
+        foreign,
         meanings,
         rarities,
         log(1 + len(kept)),
         _postings(documents, rarities),
         exact,
-        {key: word for word in words if word.isalpha() for key in shortened(word)},
+        {key: word for word in words for key in shortened(word)},
     )
 
 
-def _said(text: str, meanings: Meanings) -> Features:
+def _levelled(clause: str) -> str:
+    return clause.replace(" ", "")
+
+
+def _is_word(name: str) -> bool:
+    return name.isascii() and name.isalpha()
+
+
+def _said(parts: list[str], meanings: Meanings) -> Features:
+    if len(parts) == 1:
+        return telling(parts[0], meanings)
     said: Features = {}
-    for clause in clauses(text):
+    for clause in parts:
         for name, weight in telling(clause, meanings).items():
             said[name] = max(weight, said.get(name, 0.0))
     return said
@@ -151,18 +160,14 @@ def _said(text: str, meanings: Meanings) -> Features:
 
 def _rarities(documents: list[tuple[str, Features]]) -> dict[str, float]:
     """What each feature tells: much if few topics have it, and few of their phrases."""
-    users: defaultdict[str, set[str]] = defaultdict(set)
-    times: defaultdict[str, int] = defaultdict(int)
-    owners: set[str] = set()
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    times: Counter[str] = Counter()
     for target, said in documents:
-        owner = _ELSEWHERE if target.startswith(_ELSEWHERE) else target
-        owners.add(owner)
-        for name in said:
-            users[name].add(owner)
-            times[name] += 1
-    total = len(owners)
+        held[_ELSEWHERE if target.startswith(_ELSEWHERE) else target].update(said)
+        times.update(said.keys())
+    users = Counter(chain.from_iterable(held.values()))
     return {
-        name: 0.5 * log(1 + (total - len(using) + 0.5) / (len(using) + 0.5))
+        name: 0.5 * log(1 + (len(held) - using + 0.5) / (using + 0.5))
         + 0.25 * log(1 + len(documents) / times[name])
         for name, using in users.items()
     }
@@ -180,9 +185,7 @@ def _postings(
             whole[name] += worth / length
     found: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for target, whole in sums.items():
-        parts = {
-            name: part**_REPEATS * rarities[name] ** (1 - _REPEATS) for name, part in whole.items()
-        }
+        parts = {name: sqrt(part * rarities[name]) for name, part in whole.items()}
         length = sqrt(sum(part * part for part in parts.values())) ** _LEVELLED or 1.0
         for name, part in parts.items():
             found[name].append((target, part / length))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from bot.flow.normalise import plain
@@ -64,6 +65,7 @@ def mended(text: str) -> str:
     return _MEND.sub(lambda slip: _MENDED[slip.group()], plain(text))
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The word without its ending: collectors, collecting and collection meet in `collect`."""
     known = _SAME_WORD.get(word, word)
