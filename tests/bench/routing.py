@@ -1,6 +1,6 @@
 """How well free text finds its flow or card: `python -m tests.bench.routing` prints it by kind."""
 
-import random
+import hashlib
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +20,7 @@ SEED = 20261125
 HELD_OUT = 5  # one in so many
 CONTENT = "content"  # the kind of a phrase that stands in content
 _WORST = 20
+_DRAWS = 256  # values of the byte that decides
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,8 @@ def split(seed: int) -> tuple[list[Asked], list[Asked]]:
     kept: list[Asked] = []
     out: list[Asked] = []
     for asked in (*content_phrases(), *asked_phrases()):
-        drawn = random.Random(f"{seed} {asked.text}").random() * HELD_OUT
-        (out if drawn < 1 else kept).append(asked)
+        drawn = hashlib.sha256(f"{seed} {asked.text}".encode()).digest()[0]
+        (out if drawn * HELD_OUT < _DRAWS else kept).append(asked)
     return kept, out
 
 

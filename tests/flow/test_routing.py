@@ -1,5 +1,6 @@
 """What people type finds the flow or card that answers it: how often, on phrases not learnt by heart."""
 
+import sys
 from collections import Counter
 
 import pytest
@@ -16,7 +17,7 @@ def test_a_held_out_fifth_is_routed() -> None:
     """The promise: top-1 at least 85 %, top-3 at least 95 %, on a fifth that the index never saw."""
     found = routing.held_out()
     measured, strict = routing.score(routing.answered(found)), routing.score(found)
-    print(f"Routing, seed {routing.SEED}: {measured}; to the letter: {strict}")
+    sys.stdout.write(f"Routing, seed {routing.SEED}: {measured}; to the letter: {strict}\n")
     assert measured.first >= 0.85
     assert measured.among >= 0.95
 
@@ -25,7 +26,7 @@ def test_what_people_ask_is_routed_by_content_alone() -> None:
     """The harder number: phrases in none of which content had a part."""
     found = routing.unlearnt()
     measured, strict = routing.score(routing.answered(found)), routing.score(found)
-    print(f"Asked, against content alone: {measured}; to the letter: {strict}")
+    sys.stdout.write(f"Asked, against content alone: {measured}; to the letter: {strict}\n")
     assert measured.first >= UNLEARNT_FIRST
     assert measured.among >= UNLEARNT_AMONG
 
@@ -33,7 +34,7 @@ def test_what_people_ask_is_routed_by_content_alone() -> None:
 def test_what_is_not_ours_is_seldom_offered_anything() -> None:
     """Weather, jokes, and those to whom money is owed."""
     offers = routing.false_offers()
-    print(f"False offers: {len(offers)} of {len(routing.foreign_phrases())}: {offers}")
+    sys.stdout.write(f"False offers: {len(offers)} of {len(routing.foreign_phrases())}: {offers}\n")
     assert len(offers) <= FALSE_OFFERS
 
 

@@ -1,6 +1,7 @@
 """What tells what a text is about: its words, pairs of characters, sounds and meanings."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -34,34 +35,33 @@ def telling(clause: str, meanings: Meanings) -> Features:
     """What the clause says, with its weights; sounds begin with `~`, meanings with `=`."""
     found: Features = {}
     words: list[str] = []
+    meant: list[tuple[str, float]] = []
     for run in RUN.findall(clause):
-        if not is_latin(run):
-            _add_characters(found, run, meanings)
-            continue
-        word = run.replace("'", "").replace("’", "")
-        words.append(stem(word))
-        if word not in COMMON_WORDS:
-            _add(found, words[-1], _WORD)
+        if is_latin(run):
+            word = run.replace("'", "").replace("’", "")
+            words.append(stem(word))
+            if word not in COMMON_WORDS:
+                found[words[-1]] = _WORD
+        else:
+            found |= {character: _single(character) for character in run}
+            found |= {pair: _pair(pair) for pair in map("".join, pairwise(run))}
+            meant += meanings.in_characters(run)
     sounds, signs = heard(clause)
-    for place, (first, second) in enumerate(pairwise(sounds)):
-        common = "".join(signs[place : place + 2]) in COMMON_PAIRS
-        _add(found, f"~{first}{second}", _SOUNDS * (_COMMON_PAIR if common else 1))
-    for meaning, weight in (*meanings.in_sounds(sounds, signs), *meanings.in_words(words)):
-        _add(found, f"={meaning}", _MEANING * weight)
+    for (first, second), pair in zip(pairwise(sounds), pairwise(signs), strict=True):
+        name = f"~{first}{second}"
+        weight = _SOUNDS * _COMMON_PAIR if "".join(pair) in COMMON_PAIRS else _SOUNDS
+        found[name] = max(weight, found.get(name, 0.0))
+    for meaning, weight in (*meant, *meanings.in_sounds(sounds, signs), *meanings.in_words(words)):
+        name = f"={meaning}"
+        found[name] = max(_MEANING * weight, found.get(name, 0.0))
     return found
 
 
-def _add_characters(found: Features, run: str, meanings: Meanings) -> None:
-    for character in run:
-        _add(found, character, _COMMON_SINGLE if character in COMMON_SINGLES else _SINGLE)
-    for first, second in pairwise(run):
-        common = (first in COMMON_SINGLES) + (second in COMMON_SINGLES)
-        pair = first + second
-        _add(found, pair, _PAIRS[common] * (_COMMON_PAIR if pair in COMMON_PAIRS else 1))
-    for meaning, weight in meanings.in_characters(run):
-        _add(found, f"={meaning}", _MEANING * weight)
+def _single(character: str) -> float:
+    return _COMMON_SINGLE if character in COMMON_SINGLES else _SINGLE
 
 
-def _add(found: Features, name: str, weight: float) -> None:
-    if weight > found.get(name, 0.0):
-        found[name] = weight
+@lru_cache(maxsize=16384)
+def _pair(pair: str) -> float:
+    common = (pair[0] in COMMON_SINGLES) + (pair[1] in COMMON_SINGLES)
+    return _PAIRS[common] * (_COMMON_PAIR if pair in COMMON_PAIRS else 1)

@@ -18,9 +18,10 @@ from bot.flow.topics.words import shortened
 # How far a topic with many phrases is levelled with one that has few (1: wholly).
 _LEVELLED: Final = 0.7
 
-_EARLIER: Final = 0.8  # weight of what is said before a telling clause
+_EARLIER: Final = 0.6  # weight of what is said before a telling clause
 _NEAR: Final = 0.12  # the least that a clause must share with a topic to speak for any
 _BESIDE_BEST: Final = 0.3  # of the best score; what falls behind it is noise
+_SURE: Final = 0.5  # a best score beyond it makes no other less likely
 _EXACT: Final = 1.0  # a phrase typed as it stands comes before everything that is alike
 _ELSEWHERE: Final = "elsewhere:"  # begins the target of what is about none of the topics
 _DOUBT: Final = 0.7  # what may be ours is rather offered something
@@ -67,18 +68,18 @@ class TopicIndex:
         scores: defaultdict[str, float] = defaultdict(float)
         share = 1.0
         for clause in reversed(clauses(text)):
-            found = self._near(clause)
+            found = self._near(clause, is_last=share == 1.0)
             for target, score in found.items():
                 scores[target] += share * score
             share *= _EARLIER if found else 1.0
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or ranked[0][0].startswith(_ELSEWHERE):
             return ()
-        least = _BESIDE_BEST * min(ranked[0][1], 1.0)
+        least = _BESIDE_BEST * min(ranked[0][1], _SURE)
         near = (Match(*one) for one in ranked if not one[0].startswith(_ELSEWHERE))
         return tuple(match for match in islice(near, limit) if match.score >= least)
 
-    def _near(self, clause: str) -> Mapping[str, float]:
+    def _near(self, clause: str, *, is_last: bool) -> Mapping[str, float]:
         """What the clause shares with every topic; nothing if it comes near none."""
         said = telling(clause, self.meanings)
         mass, scores, found = 0.0, defaultdict[str, float](float), set[str]()
@@ -91,7 +92,7 @@ class TopicIndex:
                 if weight >= TELLING:
                     found.add(target)
         length = sqrt(mass) or 1.0
-        for target in self.exact.get(_levelled(clause), ()):
+        for target in self.exact.get(_levelled(clause), ()) if is_last else ():
             scores[target] += _EXACT * length
         if max(scores.values(), default=0.0) < _NEAR * length:
             return {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.flow.normalise import plain
@@ -36,8 +37,8 @@ class Meanings:
 
     def in_sounds(self, sounds: Sequence[str], signs: Sequence[str]) -> Iterator[tuple[str, float]]:
         """The meanings of words heard in the sounds; `signs` says how each is written."""
-        for start in range(len(sounds) - 1):
-            for word in self.by_sound.get((sounds[start], sounds[start + 1]), ()):
+        for start, first_two in enumerate(pairwise(sounds)):
+            for word in self.by_sound.get(first_two, ()):
                 end = start + len(word.sounds)
                 if tuple(sounds[start:end]) == word.sounds:
                     weight = _WRITTEN if "".join(signs[start:end]) == word.text else _HEARD

@@ -2,7 +2,7 @@
 
 GB 2312 (1980) orders its first 3,755 characters by their Mandarin reading: the first character of
 every syllable gives the reading of all. A character with several readings has the one that the
-standard orders it by; tones are left out, and sounds that most dialects merge are one (zh and z, ng
+standard orders it by, but for a few; tones are left out, and sounds that most dialects merge are one (zh and z, ng
 and n, ü and u).
 """
 
@@ -39,8 +39,10 @@ _FIRST: Final = (
     "zeng增 zha扎 zhai摘 zhan瞻 zhang樟 zhao招 zhe遮 zhen珍 zheng蒸 zhi芝 zhong中 zhou舟 zhu珠 zhua抓 "
     "zhuai拽 zhuan专 zhuang桩 zhui椎 zhun谆 zhuo捉 zi兹 zong鬃 zou邹 zu租 zuan钻 zui嘴 zun尊 zuo昨"
 )  # fmt: skip
-# Characters outside the first level that borrowers type, Hong Kong's among them.
+# Characters outside the first level that borrowers type, Hong Kong's among them; and those of the first
+# level that they read otherwise than the standard orders them.
 _BESIDE: Final = (
+    "tiao调 hang行 chong重 le了 zhe着 "
     "bei呗 bi俾畀 di啲睇 e呃 ka咔 kai嘅 lai癞 li嚟 lie咧 liu浏 luo攞 mao冇 mi咪 mie咩 nan喃 pang螃 qu佢 wu唔 xi喺 "
     "yan啱 zhen圳 zuo咗"
 )  # fmt: skip
