@@ -86,6 +86,15 @@ def asked_phrases() -> tuple[Asked, ...]:
     )
 
 
+def blind_phrases() -> tuple[Asked, ...]:
+    """What was written after everything else, and is never tuned to."""
+    return tuple(
+        Asked(text, "blind", frozenset((target,)))
+        for target, texts in _file()["blind"].items()
+        for text in texts
+    )
+
+
 def foreign_phrases() -> tuple[tuple[str, str], ...]:
     """What is not ours, with its kind."""
     return tuple((text, kind) for kind, texts in _file()["nothing"].items() for text in texts)
@@ -166,6 +175,11 @@ def unlearnt() -> list[Found]:
     return route(project_index(), asked_phrases())
 
 
+def blind() -> list[Found]:
+    """What nobody thought of, against content alone."""
+    return route(project_index(), blind_phrases())
+
+
 def answered(found: Iterable[Found]) -> list[Found]:
     """The same offers, where a twin's, or a narrower card's, is as good."""
     return [replace(one, asked=widened(one.asked)) for one in found]
@@ -195,6 +209,7 @@ def _lines() -> Iterator[str]:
     yield f"  to the letter: {score(fifth)}"
     yield f"Asked, against content alone: {score(answered(asked))}"
     yield f"  to the letter: {score(asked)}"
+    yield f"Blind, against content alone: {score(answered(blind()))}"
     offers = false_offers()
     yield f"False offers: {len(offers)} of {len(foreign_phrases())}"
     yield from (f"  {text} > {target}" for text, target in offers)
