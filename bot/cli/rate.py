@@ -229,9 +229,11 @@ def _compared(found: Found) -> dict[str, Any]:
         "date": line.contract_on.isoformat(),
         "percent": None if line.percent is None else _number(line.percent),
         "force": line.force,
-        "is_above": is_above(found.answer, line) if isinstance(found.answer, Rate) else None,
+        "is_above": is_above(found.answer, line, above) if isinstance(found.answer, Rate) else None,
         "above": None if above is None else float(above.beyond),
-        "account": None if above is None else {k: float(v) for k, v in asdict(above).items()},
+        "account": None
+        if above is None
+        else {name: float(amount) for name, amount in asdict(above).items() if name != "payments"},
         "rests_on": [basis.name for basis in line.rests_on],
         "caveats": caveats_of(found),
         "evidence": list(line.evidence),

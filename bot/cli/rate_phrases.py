@@ -21,6 +21,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "觉得总额明显过高、或者收了钱没有服务，可以请法院减少。",
         "none": "这一类机构、这个日期，没有核对过的标准可以比。",
         "is_above": "这笔的单利 {nominal}，超过了。",
+        "is_above_simple": "按实际用钱的天数算单利，这笔的利息比这条线多 {difference}，超过了。",
         "is_below": "这笔的单利 {nominal}，没有超过。",
         "beyond": "按这条线、按实际到手的 {received} 重新算：允许的利息是 {allowed}。"
         "你一共还 {paid}，比本金加这些利息多还了 {beyond}。",
@@ -50,6 +51,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "ask the court to cut it.",
         "none": "For this lender and this day there's no checked rule to hold the rate against.",
         "is_above": "This loan, at {nominal} nominal, is over it.",
+        "is_above_simple": "By the days the money was used, simple interest here is {difference} over it.",
         "is_below": "This loan, at {nominal} nominal, isn't over it.",
         "beyond": "Worked out again at that line, on the {received} you really received: {allowed} of "
         "interest is allowed. You pay {paid}, which is {beyond} more than the principal and that "

@@ -81,8 +81,13 @@ def _line(found: "Found", line: Line, language: str) -> list[str]:
     shown = forms.percent(line.percent)
     parts = [said[line.force].format(percent=shown, **_days(line, language))]
     if isinstance(found.answer, Rate):
-        over = "is_above" if is_above(found.answer, line) else "is_below"
-        parts[0] += said[over].format(nominal=_shown(found.answer.nominal))
+        over = is_above(found.answer, line, found.above)
+        verdict = "is_above" if over else "is_below"
+        if over and found.answer.nominal <= line.percent:  # one payment after long: see `is_above`
+            verdict = "is_above_simple"
+        difference = forms.money(found.above.difference) if found.above else ""
+        shown = _shown(found.answer.nominal)
+        parts[0] += said[verdict].format(nominal=shown, difference=difference)
     if found.above is not None:
         above = found.above
         amounts = {

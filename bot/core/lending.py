@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import Final, Literal, TypeAlias
 
 from bot.core.figures import Figure, FigureValue, value_on
-from bot.core.money import cents, percent
+from bot.core.money import CENT, cents, percent
 from bot.core.rates import DAYS_A_YEAR, Flow, Rate, moved_by_time, time_between
 from bot.errors import ContentError, InputError
 
@@ -69,6 +69,7 @@ class Above:
     difference: Decimal
     beyond: Decimal
     owed: Decimal
+    payments: int = 0
 
 
 def line_for(lender: str, contract_on: date, figures: Mapping[str, Figure], *, today: date) -> Line:
@@ -96,9 +97,19 @@ def line_for(lender: str, contract_on: date, figures: Mapping[str, Figure], *, t
     return _on_request(lender, contract_on, [*rules, *then.holding("cost_table")])
 
 
-def is_above(rate: Rate, line: Line) -> bool | None:
-    """Whether the nominal rate, to a hundredth of a percent, is over the line; None without a number."""
-    return None if line.percent is None else percent(rate.nominal) > line.percent
+def is_above(rate: Rate, line: Line, above: Above | None = None) -> bool | None:
+    """Whether a loan is over the line; None where there is no number.
+
+    With `above`, by what a court would reckon: more interest than simple interest at the line allows,
+    by over a cent for each payment, which rounding may come to. Without, by the nominal rate to a
+    hundredth of a percent. The two differ where one payment comes after a year: 12.8 % simple interest
+    is 12.1 % nominal, twelve times a month's.
+    """
+    if line.percent is None:
+        return None
+    if above is not None:
+        return above.difference > CENT * above.payments
+    return percent(rate.nominal) > line.percent
 
 
 def above_line(flows: Sequence[Flow], line: Line, *, per_year: int = 12) -> Above | None:
@@ -131,7 +142,10 @@ def above_line(flows: Sequence[Flow], line: Line, *, per_year: int = 12) -> Abov
     got = sum((received for received, _ in moved.values()), Decimal(0))
     gave = sum((paid for _, paid in moved.values()), Decimal(0))
     charged = max(gave - got, Decimal(0))
-    return Above(got, gave, charged, allowed, charged - allowed, beyond, principal + unpaid)
+    payments = sum(paid > 0 for _, paid in moved.values())
+    return Above(
+        got, gave, charged, allowed, charged - allowed, beyond, principal + unpaid, payments
+    )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 
 from bot.flow import moves, visits
 from bot.flow.answering import (
-    answer_typed,
     approve,
     decide_typed,
     is_yes,
@@ -38,10 +37,11 @@ from bot.flow.events import (
     Unreadable,
     Woke,
 )
+from bot.flow.explaining import answer_or_explain, offer_topics
 from bot.flow.fold import HOME, is_over, news
 from bot.flow.model import Screen, Text
 from bot.flow.normalise import clean, plain
-from bot.flow.pieces import act, common, copies, notice, open_button
+from bot.flow.pieces import act, common, copies, notice
 from bot.flow.ports import Library
 from bot.flow.pressing import answer_press, pick_typed, speak_act
 from bot.flow.safety import detect
@@ -202,24 +202,14 @@ def _typed_answer(scene: Scene, event: Typed, text: str) -> Reply:
     if event.forwarded and (question is not None or isinstance(stop, Doubt)):
         return Reply(scene.session, (notice("forwarded"),))
     if question is not None:
-        return answer_typed(scene, question, text)
+        return answer_or_explain(scene, question, text)
     if isinstance(stop, Doubt):
         return settle_typed(scene, stop, text)
     if isinstance(stop, Offer):
         return decide_typed(scene, stop, text)
     if isinstance(stop, Check) and is_yes(scene, text):
         return approve(scene, stop)
-    return pick_typed(scene, text) or _offer_topics(scene, text)
-
-
-def _offer_topics(scene: Scene, text: str) -> Reply:
-    """Free text is answered with what it may be about, as buttons; never by guesswork."""
-    matches = scene.library.topics.nearest(text)
-    if not matches:
-        return Reply(scene.session, (notice("no_topic"),))
-    buttons = (*(open_button(match.target) for match in matches), act("=go_on"), act("!sos"))
-    screen = Screen("menu", "topics", "offer", (common("notices.offer_topics"),), buttons)
-    return Reply(scene.session, (screen,), rests=True)
+    return pick_typed(scene, text) or offer_topics(scene, text)
 
 
 def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first: bool) -> Turn:

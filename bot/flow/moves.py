@@ -8,6 +8,7 @@ from bot.flow.answering import skip, waiting_question
 from bot.flow.case import make_case
 from bot.flow.effects import HandOff
 from bot.flow.events import MoveName
+from bot.flow.explaining import explanations
 from bot.flow.model import Button, Given, Screen, Text
 from bot.flow.pieces import act, common, copies, notice
 from bot.flow.scene import Reply, Scene
@@ -50,7 +51,8 @@ def _why(scene: Scene) -> Reply:
         return Reply(scene.session, (notice("help"),))
     why = Text(question.flow, f"{question.slot}.why", scene.position.facts)
     text = why if scene.library.has(why) else common("why_default")
-    return Reply(scene.session, (Screen("notice", question.flow, "why", (text,)),))
+    texts = (text, *explanations(scene, question))
+    return Reply(scene.session, (Screen("notice", question.flow, "why", texts),))
 
 
 def _resume(scene: Scene) -> Reply:

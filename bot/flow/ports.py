@@ -60,6 +60,14 @@ class Library(Protocol):
         """The facts that the text's words use, in any language."""
         ...
 
+    def terms_in(self, text: Text, language: str) -> tuple[str, ...]:
+        """The glossary's words that a text uses in a language, by name."""
+        ...
+
+    def term_asked(self, text: str, *, bare: bool) -> str:
+        """The glossary's word that a borrower asks about, or, if `bare`, types alone; or nothing."""
+        ...
+
     def copies(self, text: Text) -> tuple[str, ...]:
         """The entries of content/help whose numbers the text offers as copy buttons."""
         ...

@@ -87,10 +87,11 @@ class _Finder:
 
     def look(self, tree: nodes.Template, allowed: tuple[type[nodes.Node], ...]) -> None:
         """Gather what the tree uses, and what it must not."""
-        self.local = {name.name for loop in tree.find_all(nodes.For) for name in _targets(loop)}
-        if next(tree.find_all(nodes.For), None):
+        written = list(tree.find_all(nodes.For))
+        self.local = {name.name for loop in written for name in _targets(loop)}
+        if written:
             self.local.add("loop")
-        for loop in tree.find_all(nodes.For):
+        for loop in written:
             if isinstance(loop.target, nodes.Name):
                 gone_through = loop.iter.name if isinstance(loop.iter, nodes.Name) else ""
                 before = self.loops.setdefault(loop.target.name, gone_through)

@@ -19,19 +19,29 @@ _KINDS: Final[Mapping[str, Kind]] = {"bank_card": "card", "secured": "other", "p
 
 
 def debt_sums(debts: Any) -> Mapping[str, Any]:
-    """The list in numbers: `total` and `minimums` of what is known, and how much is not known."""
+    """The list in numbers: `total` and `minimums` of what is known, and how much is not known.
+
+    `due…` is the same without what is set apart.
+    """
     items = _items(debts)
     known = [item["debt_balance"] for item in items if _is_known(item, "debt_balance")]
     starred = [item for item in items if item.get("starred") is True]
     marked = {mark: sum(mark in _marks(item) for item in items) for mark in SET_APART}
-    secured = [item for item in items if is_secured(item) and not is_set_apart(item)]
+    due = [item for item in items if not is_set_apart(item)]
+    secured = [item for item in due if is_secured(item)]
+    known_due = [item["debt_balance"] for item in due if _is_known(item, "debt_balance")]
     return {
         "count": len(items),
         "total": sum(known, Decimal(0)),
         "unknown": len(items) - len(known),
         "minimums": _minimums(items),
         "unknown_minimums": sum(not _is_known(item, "debt_minimum") for item in items),
-        "set_apart": sum(map(is_set_apart, items)),
+        "set_apart": len(items) - len(due),
+        "due": len(due),
+        "due_total": sum(known_due, Decimal(0)),
+        "due_unknown": len(due) - len(known_due),
+        "due_minimums": _minimums(due),
+        "secured_unknown": sum(not _is_known(item, "debt_minimum") for item in secured),
         "secured": len(secured),
         "secured_minimums": _minimums(secured),
         "starred": starred[0].get("debt_name", UNKNOWN) if starred else UNKNOWN,
@@ -59,6 +69,12 @@ def debts_to_plan(debts: Any) -> tuple[Item, ...]:
         for item in _items(debts)
         if _is_known(item, "debt_balance") and not is_set_apart(item) and not is_secured(item)
     )
+
+
+def debts_due(debts: Any) -> tuple[Item, ...]:
+    """The debts that may be told to a lender: those with a known balance that are not set apart."""
+    items = _items(debts)
+    return tuple(i for i in items if _is_known(i, "debt_balance") and not is_set_apart(i))
 
 
 def is_set_apart(item: Item) -> bool:
@@ -108,4 +124,5 @@ DEBT_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "debt_sums": debt_sums,
     "owed_bars": owed_bars,
     "debts_to_plan": debts_to_plan,
+    "debts_due": debts_due,
 }

@@ -20,6 +20,7 @@ class Folder:
         """Nothing is read yet."""
         self.path = path
         self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}  # what was read, by its path in the folder
 
     def files(self, where: str) -> list[Path]:
         """The YAML files of a subfolder, in order of their names."""
@@ -53,7 +54,10 @@ class Folder:
             return None
         document, problems = parse_yaml(content, path, shown)
         self.problems += problems
-        return None if problems else Checker(document, self.problems)
+        if problems:
+            return None
+        self.documents[shown] = document
+        return Checker(document, self.problems)
 
     def read_map(self, path: Path) -> Checker | None:
         """The same for a file that must be a map."""

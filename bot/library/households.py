@@ -45,11 +45,16 @@ def household(incomes: Any, **costs: Any) -> Any:
 
 
 def free_for_debts(secured_minimums: Any, month: Any) -> Any:
-    """What is left for the debts that nothing stands for, after those that a home or car stands for."""
+    """What is left for the debts that nothing stands for, after those that a home or car stands for.
+
+    Unknown while an income is: taken as nothing, it would turn a plan into a shortfall.
+    """
     if isinstance(month, Unknown) or isinstance(secured_minimums, Unknown):
         return UNKNOWN
     left = month.get("left", UNKNOWN)
-    return UNKNOWN if isinstance(left, Unknown) else left - secured_minimums
+    if isinstance(left, Unknown) or month["unknown_incomes"]:
+        return UNKNOWN
+    return left - secured_minimums
 
 
 def _told(budget: Budget, left: Left) -> Mapping[str, Any]:

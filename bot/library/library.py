@@ -14,8 +14,10 @@ from bot.flow.values import Facts, Value
 from bot.library.display import display
 from bot.library.export import files_of
 from bot.library.expressions import compile_alone
+from bot.library.glossary import Glossary
 from bot.library.models import HelpEntry
 from bot.library.templates import Expression, TextTemplate
+from bot.library.texts import without_markup
 from bot.library.wording import plain_label, word, word_text
 
 # Texts by what the program calls them: (source, key).
@@ -41,6 +43,7 @@ class Library:
     # A slot's options, or a list's marks, may be worded in several flows; these are all, in order.
     chosen_in: Mapping[str, tuple[str, ...]]
     withheld: frozenset[str]  # the facts that no creditor is shown
+    glossary: Glossary = field(default_factory=Glossary)
     _options: dict[tuple[str, str, tuple[str, ...], str], tuple[Option, ...]] = field(
         default_factory=dict
     )
@@ -83,6 +86,19 @@ class Library:
         """The facts that the text's words use, in any language."""
         found = (texts.get((text.source, text.key)) for texts in self.texts.values())
         return frozenset().union(*(template.names for template in found if template))
+
+    def terms_in(self, text: Text, language: str) -> tuple[str, ...]:
+        """The glossary's words that a text uses in a language, by name."""
+        found = self.texts.get(language, {}).get((text.source, text.key))
+        if found is None:
+            return ()
+        code = found.uses.code
+        said = found.constant if found.constant is not None else code.source if code else ""
+        return self.glossary.find_in(without_markup(said), language)
+
+    def term_asked(self, text: str, *, bare: bool) -> str:
+        """The glossary's word that a borrower asks about, or, if `bare`, types alone; or nothing."""
+        return self.glossary.find_asked(text, bare=bare)
 
     def copies(self, text: Text) -> tuple[str, ...]:
         """The entries of content/help whose numbers the text offers as copy buttons."""

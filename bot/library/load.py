@@ -12,15 +12,20 @@ from bot.library.check_flows import HOME, FlowCheck, check_flows
 from bot.library.check_uses import Known, report_issues, report_uses
 from bot.library.expressions import expression_environment
 from bot.library.filters import text_environment
-from bot.library.folder import Folder
+from bot.library.folder import Folder, in_order
+from bot.library.glossary import build_glossary
 from bot.library.library import Library
+from bot.library.lint import find_blocking
+from bot.library.manuscript import Manuscript
 from bot.library.models import HelpEntry, WordsHead
-from bot.library.problems import nearest
+from bot.library.problems import LibraryError, nearest
 from bot.library.read_cards import Cards, read_cards, read_lexicon, read_replies
 from bot.library.read_common import read_common
 from bot.library.read_facts import read_figures, read_help
 from bot.library.read_flows import FlowFile, read_flows
+from bot.library.read_glossary import read_glossaries
 from bot.library.read_holidays import read_calendar
+from bot.library.read_never import read_never
 from bot.library.read_slots import read_slots
 from bot.library.read_topics import index_topics, read_synonyms
 from bot.library.read_words import read_words
@@ -44,8 +49,19 @@ class _Words:
 def load_library(folder: Path) -> Library:
     """The library in a folder with flows/ and content/.
 
-    Raises LibraryError, a ContentError, with every mistake at once.
+    Raises LibraryError, a ContentError, with every mistake at once; and if there is none, with what
+    lint finds that must never reach a borrower. Its age is no reason: what was sound when it was
+    published starts on any later day.
     """
+    manuscript = read_manuscript(folder)
+    found = in_order(find_blocking(manuscript))
+    if found:
+        raise LibraryError(found)
+    return manuscript.library
+
+
+def read_manuscript(folder: Path) -> Manuscript:
+    """The library with the files it was made of. Raises LibraryError with every mistake at once."""
     source = Folder(folder)
     languages = source.languages()
     if not languages:
@@ -65,13 +81,20 @@ def load_library(folder: Path) -> Library:
     lexicon, kinds = read_lexicon(source)
     synonymous = read_synonyms(source, languages)
     words = _read_words(source, flows, scopes, languages)
-    sources = [*cards.sources, *read_replies(source, kinds, languages), *words.sources]
+    glossaries = read_glossaries(source, languages)
+    never = read_never(source)
+    sources = [
+        *cards.sources,
+        *read_replies(source, kinds, languages),
+        *words.sources,
+        *glossaries.sources,
+    ]
     _check_related(cards, known)
     withheld = find_withheld(flows, slots, expressions)
     check_expressions(flows, withheld, expressions)
     texts = _compile(sources, known, withheld)
     source.raise_if_wrong()
-    return Library(
+    library = Library(
         flows={name: file.flow for name, file in flows.items()},
         slots=slots,
         languages=languages,
@@ -86,7 +109,9 @@ def load_library(folder: Path) -> Library:
         expressions=expressions,
         chosen_in=_chosen_in(flows),
         withheld=withheld,
+        glossary=build_glossary(glossaries.terms),
     )
+    return Manuscript(library, tuple(sources), source.documents, never, glossaries.jargon)
 
 
 def _known(

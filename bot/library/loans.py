@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 
 from bot.core import lending, rates
 from bot.core.figures import Figure
-from bot.core.money import cents, percent
+from bot.core.money import CENT, cents, percent
 from bot.errors import InputError
 from bot.flow.values import UNKNOWN, Unknown
 
@@ -72,9 +72,11 @@ def interest_first_loan(
 
 
 def lump_loan(received: Decimal, paid: Decimal, days: int) -> Mapping[str, Any]:
-    """Everything at once after so many days."""
+    """Everything at once after so many days; `simple` is what a court holds against its limit."""
     end = _ANY_DAY + timedelta(days=int(days))
-    return _of((rates.Flow(_ANY_DAY, received), rates.Flow(end, -paid)))
+    loan = _of((rates.Flow(_ANY_DAY, received), rates.Flow(end, -paid)))
+    simple = percent((paid - received) / received * rates.DAYS_A_YEAR / int(days) * 100)
+    return {**loan, "simple": simple}
 
 
 def _ending(count: int, each: Decimal, last: Decimal) -> list[tuple[int, Decimal]]:
@@ -119,6 +121,7 @@ def above_line(loan: Mapping[str, Any], line: Mapping[str, Any]) -> Any:
         "allowed": found.allowed,
         "difference": found.difference,
         "beyond": found.beyond,
+        "is_above": found.difference > CENT * found.payments,
     }
 
 

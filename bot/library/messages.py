@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.library.lint_messages import LINT
+
 
 @dataclass(frozen=True)
 class Message:
@@ -245,6 +247,7 @@ _FACTS = {
 
 MESSAGES: Final[Mapping[str, Message]] = {
     **_READING, **_SHAPE, **_FLOWS, **_EXPRESSIONS, **_WORDS, **_FACTS,
+    **{code: _says(*words) for code, words in LINT.items()},
 }  # fmt: skip
 
 # The kinds of value that ASH022 asks for.

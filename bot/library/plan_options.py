@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 
 from bot.core.debts import Debt
 from bot.core.offers import Consolidation, Offer, Personalised, Settlement
-from bot.core.options import Option, sum_of_minimums
+from bot.core.options import Option, SettlementTerms, sum_of_minimums
 from bot.core.payoff import ORDERS
 from bot.core.periods import add_months
 from bot.core.plans import compare
@@ -26,6 +26,8 @@ _POINTS: Final = 40
 _LEAST_SHOWN: Final = 12
 _MOST_SHOWN: Final = 360
 _KEPT: Final = 256
+# The orders that use all the money there is: whether a debt can be cleared hangs on them.
+_PAYS_ALL: Final = ("snowball", "avalanche", "own", "pro_rata")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,26 @@ def plan_lines(plans: Any) -> tuple[Mapping[str, Any], ...]:
     return tuple(drawn.values())
 
 
+def plan_named(plans: Any, name: Any) -> Any:
+    """One of the plans; unknown where there is none of the name."""
+    return next((option for option in _options(plans) if option["name"] == name), UNKNOWN)
+
+
+def plan_changes(plans: Any, changed: Any) -> tuple[Mapping[str, Any], ...]:
+    """What months that differ make of each plan that pays in an order: by how much longer and dearer."""
+    found = []
+    for option in _options(changed):
+        before = plan_named(plans, option["name"])
+        if isinstance(before, Unknown) or not option["in_order"]:
+            continue
+        if isinstance(option["months"], Unknown) or isinstance(before["months"], Unknown):
+            continue
+        more_months = option["months"] - before["months"]
+        more_interest = option["interest"] - before["interest"]
+        found.append({**option, "more_months": more_months, "more_interest": more_interest})
+    return tuple(found)
+
+
 def _options(plans: Any) -> Sequence[Mapping[str, Any]]:
     return plans.get("options", ()) if isinstance(plans, Mapping) else ()
 
@@ -150,6 +172,15 @@ def _plans(
         "minimums": minimums,
         "short": max(minimums - monthly, Decimal(0)),
         "unknown_rates": sum(debt.rate is None for debt in debts),
+        "ends": any(option.name in _PAYS_ALL and not option.never for option in options),
+        "least": min(
+            (
+                option.needs_more_than
+                for option in options
+                if option.name in _PAYS_ALL and option.never and option.needs_more_than is not None
+            ),
+            default=UNKNOWN,
+        ),
         "new_loan_extra": _extra(loan, options),
         "options": tuple(_option(option, axis) for option in options),
     }
@@ -164,7 +195,7 @@ def _extra(loan: Option | None, options: Sequence[Option]) -> Value:
 
 
 def _option(option: Option, axis: _Axis) -> Mapping[str, Any]:
-    closed = option.first_closed
+    closed, terms = option.first_closed, option.terms
     return {
         "name": option.name,
         "months": _known(option.months),
@@ -180,6 +211,7 @@ def _option(option: Option, axis: _Axis) -> Mapping[str, Any]:
         "who": option.who_must_agree,
         "effect": option.credit_effect,
         "in_order": option.name in ORDERS,
+        "saves": terms.saves if isinstance(terms, SettlementTerms) else UNKNOWN,
         "points": _points(option, axis),
     }
 
@@ -207,4 +239,6 @@ PLAN_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "plan_options": plan_options,
     "plan_names": plan_names,
     "plan_lines": plan_lines,
+    "plan_named": plan_named,
+    "plan_changes": plan_changes,
 }

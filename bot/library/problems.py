@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from bot.errors import ContentError
 from bot.library.messages import MESSAGES
@@ -13,6 +13,8 @@ from bot.library.messages import MESSAGES
 # A value of a message: a word of the content as it stands there, or one that each language has its own for.
 Said: TypeAlias = str | Mapping[str, str]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# An error blocks publishing; of a warning somebody should think.
+Severity: TypeAlias = Literal["error", "warning"]
 MESSAGE_LANGUAGES = ("zh", "en")
 
 
@@ -30,6 +32,7 @@ class Problem:
     values: Mapping[str, Said] = field(default_factory=dict)
     near: str = ""
     excerpt: str = ""
+    severity: Severity = "error"
 
     def message(self, language: str) -> str:
         """What is wrong, in one sentence."""

@@ -1,6 +1,6 @@
 """Reading flows/: every step by its verb."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from bot.library.yaml_reader import Document, Keys
 
 _MOST_ITEMS: Final = 12
 _SLOTS: Final = "slots"
+_VERBS: Final[Mapping[type, str]] = {cls: verb for verb, cls in STEPS.items()}
 
 
 class FlowHead(BaseModel):
@@ -38,14 +39,17 @@ class FlowFile:
     flow: Flow
     sound: bool
     keys: dict[int, Keys] = field(default_factory=dict)  # of each step, by its id()
+    _listed: tuple[Flow, tuple[tuple[str, Step], ...]] | None = None
 
     def place(self, step: Step) -> Keys:
         """The keys that lead to a step."""
         return self.keys[id(step)]
 
-    def steps(self) -> Iterator[tuple[str, Step]]:
+    def steps(self) -> tuple[tuple[str, Step], ...]:
         """Every step with its verb, outermost and first first."""
-        yield from all_steps(self.flow.steps)
+        if self._listed is None or self._listed[0] is not self.flow:
+            self._listed = self.flow, tuple(all_steps(self.flow.steps))
+        return self._listed[1]
 
 
 def read_flows(folder: Folder) -> dict[str, FlowFile]:
@@ -125,7 +129,7 @@ def _read_nested(file: FlowFile, data: Any, keys: Keys) -> Any:
 
 def verb_of(step: Step) -> str:
     """The verb of a step."""
-    return next(verb for verb, cls in STEPS.items() if isinstance(step, cls))
+    return _VERBS[type(step)]
 
 
 def branches(step: Step) -> Iterator[Steps]:

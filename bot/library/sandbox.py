@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, Protocol, runtime_checkable
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -55,6 +55,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             finalize=finalize,
         )
+        self.pieces: dict[str, Template] = {}  # what many texts say, such as a telephone line
         self.filters = {**filters, "EACH": _each}
         self.globals = dict(functions)
         self.tests = {

@@ -33,6 +33,8 @@ from bot.library.models import (
     Synonyms,
     WordsHead,
 )
+from bot.library.read_glossary import GlossaryEntry
+from bot.library.read_never import Never
 from bot.library.shapes import STEPS_MARK, step_model, type_model
 
 Schema = dict[str, Any]
@@ -54,6 +56,8 @@ def make_schemas() -> dict[str, Schema]:
         "help": _by_name(HelpEntry.model_json_schema()),
         "safety": _safety(),
         "synonyms": Synonyms.model_json_schema(),
+        "never": Never.model_json_schema(),
+        "glossary": GlossaryEntry.model_json_schema(),
     }
     return {f"{name}.schema.json": {"$schema": _DIALECT, **made[name]} for name in made}
 

@@ -1,7 +1,7 @@
 """Texts and expressions, read and checked once, and then only run."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -19,6 +19,7 @@ from bot.library.uses import Issue, Uses
 
 _LONGEST_OUTPUT: Final = 20_000
 _CODE: Final = ("{{", "{%", "{#")
+_VALUE: Final = re.compile(r"(\{\{(?![-+])[^{}]*(?<![-+])\}\})")
 _LONE_AND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+);)")
 # A line of nothing but tags leaves no empty line behind: its line break moves into the last tag, so
 # that every other character keeps its place. A tag at the end of a paragraph leaves the break alone.
@@ -42,7 +43,7 @@ class TextTemplate:
     """
 
     constant: str | None
-    compile: Callable[[], Compiled] | None = None
+    compile: Callable[[], Sequence[str | Compiled]] | None = None
     uses: Uses = NO_USES
     copies: tuple[str, ...] = ()
     names: frozenset[str] = field(default=frozenset())
@@ -64,15 +65,41 @@ class TextTemplate:
         return _GAPS.sub("\n\n", _TRAILING.sub("\n", parts)).strip()
 
 
-def _run(compiled: Compiled, values: Mapping[str, Any]) -> str:
+def _run(pieces: Iterable[str | Compiled], values: Mapping[str, Any]) -> str:
     parts: list[str] = []
     size = 0
-    for part in compiled.root_render_func(compiled.new_context(dict(values))):
-        size += len(part)
-        if size > _LONGEST_OUTPUT:
-            raise ContentError(f"A text is longer than {_LONGEST_OUTPUT} characters.")
-        parts.append(part)
+    for piece in pieces:
+        for part in (piece,) if isinstance(piece, str) else _said(piece, values):
+            size += len(part)
+            if size > _LONGEST_OUTPUT:
+                raise ContentError(f"A text is longer than {_LONGEST_OUTPUT} characters.")
+            parts.append(part)
     return "".join(parts)
+
+
+def _said(compiled: Compiled, values: Mapping[str, Any]) -> Iterator[str]:
+    return compiled.root_render_func(compiled.new_context(dict(values)))
+
+
+def _pieces(environment: Sandbox, source: str) -> tuple[str | Compiled, ...]:
+    """A text cut at its code, if there is nothing but values in it; else it is whole.
+
+    The same values stand in many texts: compiled once each, they cost half of what the texts would.
+    """
+    cut = _VALUE.split(source)
+    if any(mark in rest for rest in cut[::2] for mark in (*_CODE, "}}")):
+        return (_compiled(environment, source),)
+    for code in cut[1::2]:
+        if code not in environment.pieces:
+            environment.pieces[code] = _compiled(environment, code)
+    return tuple(
+        environment.pieces[part] if number % 2 else part for number, part in enumerate(cut)
+    )
+
+
+def _compiled(environment: Sandbox, source: str) -> Compiled:
+    tree = environment.parse(source)
+    return environment.from_string(tree, globals=rewrite(tree))
 
 
 def compile_text(
@@ -88,9 +115,8 @@ def compile_text(
         return TextTemplate(None, uses=parsed.uses, copies=copies), parsed.issues
 
     @cache
-    def compiled() -> Compiled:
-        tree = environment.parse(even)
-        return environment.from_string(tree, globals=rewrite(tree))
+    def compiled() -> Sequence[str | Compiled]:
+        return _pieces(environment, even)
 
     return TextTemplate(None, compiled, parsed.uses, copies, parsed.uses.names), ()
 

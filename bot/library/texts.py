@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from bot.flow.model import Audience
+from bot.library.problems import Problem, Severity
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
 
@@ -13,6 +15,10 @@ NOTHING: Final[frozenset[str]] = frozenset()
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z-]*)([^<>]*)>|<")
 _CODE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# What others say, and examples of what may be typed.
+_QUOTED: Final = re.compile(
+    r"“[^”]{1,200}”|‘[^’]{1,200}’(?!\w)|「[^」]{1,200}」|『[^』]{1,200}』|\"[^\"\n]{1,200}\""
+)
 _PLAIN_TAGS: Final = {"b", "i", "u", "s", "code", "pre", "tg-spoiler", "blockquote"}
 _LINK: Final = re.compile(r' href="(?:https?://|tg://|tel:)[^"<>]+"')
 
@@ -43,6 +49,24 @@ class TextSource:
         """A problem at a character of the text."""
         self.checker.add_in_text(self.keys, self.text, offset, code, near=near, **values)
 
+    def finding(
+        self, offset: int, code: str, *, severity: Severity = "error", **values: str
+    ) -> Problem:
+        """The same, not noted yet: what lint finds at a character of the text."""
+        document = self.checker.document
+        place = document.text_place(self.keys, self.text, offset)
+        return replace(document.problem(place, code, **values), severity=severity)
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with spaces in place of code and tags, so that every character keeps its place."""
+        return without_markup(self.text)
+
+    @cached_property
+    def own_words(self) -> str:
+        """The prose with spaces in place of what is quoted, which is somebody else's, or an example."""
+        return _QUOTED.sub(_blank, self.prose)
+
 
 def check_markup(source: TextSource) -> None:
     """Only the tags that Telegram knows, each closed in its turn; a label has none, and no code."""
@@ -51,21 +75,37 @@ def check_markup(source: TextSource) -> None:
         if stray:
             source.wrong(stray.start(), "ASH072")
         return
+    for offset, code, tag in markup_mistakes(source.text):
+        source.wrong(offset, code, tag=tag)
+
+
+def markup_mistakes(text: str) -> Iterator[tuple[int, str, str]]:
+    """Where a tag is none of Telegram's or has no partner: its offset, the code, and the tag."""
     opened: list[tuple[str, int]] = []
-    for tag in _tags(source.text):
+    for tag in _tags(text):
         name = tag[2] or ""
         if tag[1]:
             if not opened or opened[-1][0] != name:
-                source.wrong(tag.start(), "ASH069", tag=tag[0])
+                yield tag.start(), "ASH069", tag[0]
                 return
             opened.pop()
         elif _is_allowed(name, tag[3] or ""):
             opened.append((name, tag.start()))
         else:
-            source.wrong(tag.start(), "ASH068", tag=tag[0])
+            yield tag.start(), "ASH068", tag[0]
             return
     for name, offset in opened:
-        source.wrong(offset, "ASH069", tag=f"<{name}>")
+        yield offset, "ASH069", f"<{name}>"
+
+
+def without_markup(text: str) -> str:
+    """A text with spaces in place of code and tags, as long as it was."""
+    without = _CODE.sub(_blank, text)
+    return _TAG.sub(lambda tag: tag[0] if tag[0] == "<" else _blank(tag), without)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _tags(text: str) -> Iterator[re.Match[str]]:

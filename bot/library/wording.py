@@ -62,6 +62,15 @@ def word_text(library: "Library", text: Text, language: str, today: date | None)
     return _render(Voice(library, language, today or _UNDATED), text)
 
 
+def word_with_sources(
+    library: "Library", text: Text, language: str, today: date
+) -> tuple[str, str]:
+    """One text as HTML, and the quote with its sources; empty where it cites none."""
+    voice = Voice(library, language, today)
+    html = _render(voice, text)
+    return html, quote(library, voice.cited.values(), language) if voice.cited else ""
+
+
 def cited_by(
     library: "Library", texts: Iterable[Text], language: str, today: date
 ) -> tuple[FigureValue, ...]:
@@ -93,6 +102,8 @@ def _render(voice: Voice, text: Text) -> str:
             return escape(_slot_label(voice, text), quote=False)
         if text.source == "help":
             return escape(_help_label(voice, text), quote=False)
+        if text.source == "glossary":
+            return _term(voice, text)
         template = voice.library.template(text.source, text.key, voice.language)
         if template.constant is not None:
             return template.constant
@@ -131,6 +142,16 @@ def _help_label(voice: Voice, text: Text) -> str:
     if entry is None:
         raise ContentError(f"There is no `{text.key}` in content/help.")
     return f"{entry.name[voice.language]} {entry.number}"
+
+
+def _term(voice: Voice, text: Text) -> str:
+    """A hard word and what it means."""
+    entry = voice.library.glossary.terms.get(voice.language, {}).get(text.key)
+    if entry is None:
+        raise ContentError(f"There is no `{text.key}` in the glossary in {voice.language}.")
+    template = voice.library.template("glossary", text.key, voice.language)
+    says = template.render({}, voice.around())
+    return forms.row(f"<b>{escape(entry.term, quote=False)}</b>", says, voice.language)
 
 
 def _common(voice: Voice, key: str, **values: Any) -> str:

@@ -128,6 +128,10 @@ USES: Mapping[str, frozenset[str]] = {
     "late": frozenset({"days"}),
     "debts.label": frozenset({"lender"}),
 }
+TERMS: Mapping[str, tuple[str, ...]] = {
+    "overdue.ask": ("late", "order"),
+    "overdue.options.some": ("order", "rate"),
+}
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,13 @@ class TinyLibrary:
 
     def names_in(self, text: Text) -> frozenset[str]:
         return USES.get(text.key, frozenset())
+
+    def terms_in(self, text: Text, language: str) -> tuple[str, ...]:
+        return TERMS.get(text.key, ())
+
+    def term_asked(self, text: str, *, bare: bool) -> str:
+        named = text.removeprefix("什么是")
+        return "order" if named == "支付令" and (bare or named != text) else ""
 
     def copies(self, text: Text) -> tuple[str, ...]:
         return ("police",) if text.source == "safety" else ()

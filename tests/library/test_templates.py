@@ -211,6 +211,32 @@ def test_a_text_without_code_is_never_compiled() -> None:
     assert template.compile is None
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("一 {{ said }}，二 {{ said }}。", "一 a&lt;b，二 a&lt;b。"),
+        ("{{ said }}{{ said | first }}", "a&lt;ba"),
+        ("一  {{- said -}}  二", "一a&lt;b二"),
+        ("{{ '}}' }}{{ said }}", "}}a&lt;b"),
+        ("{{ '{{' }} {{ said }}", "{{ a&lt;b"),
+        ("{% if said %}{{ said }}{% endif %}", "a&lt;b"),
+        ("}} {{ said }} {", "}} a&lt;b {"),
+    ],
+)
+def test_a_text_is_the_same_whole_or_in_pieces(source: str, shown: str) -> None:
+    """Values are compiled once for all texts; code that cannot be cut so is left whole."""
+    assert worded(source, said="a<b") == shown
+
+
+def test_the_same_value_is_compiled_once() -> None:
+    """However many texts it stands in."""
+    environment = text_environment()
+    for source in ("一 {{ said }}", "二 {{ said }}，{{ said }}"):
+        template, _ = compile_text(environment, source)
+        template.render({"said": "好"}, {})
+    assert list(environment.pieces) == ["{{ said }}"]
+
+
 def test_a_text_that_runs_away_is_stopped() -> None:
     """A thousand items make no message of a megabyte."""
     items = ("x" * 1000,) * 50

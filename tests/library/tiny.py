@@ -35,6 +35,7 @@ worries:
   label: {zh: 担心的事, en: Worries}
 person:
   type: text
+  max_length: 120
   label: {zh: 谁, en: Who}
 debts:
   type: items
@@ -215,6 +216,7 @@ clock:
     - from: 2013-03-15
       value: null
       source: 问答
+      issuer: 人民银行
       level: policy
       basis: news
       checked: 2026-11-24
@@ -266,7 +268,7 @@ exclusions: [累死了]
 """
 
 REPLIES = """\
-suicide: {zh: 打 120。, en: Call 120., copy: [legal]}
+suicide: {zh: "打 {{ help.legal.number }}。", en: "Call {{ help.legal.number }}.", copy: [legal]}
 asked: {zh: 打电话。, en: Call., copy: [legal]}
 """
 

@@ -8,7 +8,7 @@ from tests.process.bot_process import BotProcess
 
 
 async def test_an_export_comes_as_a_message_and_two_files(tmp_path: Path) -> None:
-    """Nothing while nothing was said; then the answers, the page and the data, all protected."""
+    """Nothing while nothing was said; then the answers, the page and the data, which can be saved."""
     async with FakeBotApi() as server, BotProcess(server, tmp_path) as bot:
         borrower = server.user(7)
         borrower.say("/start")
@@ -33,8 +33,8 @@ async def test_an_export_comes_as_a_message_and_two_files(tmp_path: Path) -> Non
     assert page.document[0].endswith(".html")
     answers = json.loads(data.document[1])["conversations"][0]["answers"]
     assert [answer["key"] for answer in answers] == ["language"]
-    assert message.protected
-    assert page.protected
-    assert data.protected
+    assert not message.protected  # whoever asked for it may save it, and show a lawyer
+    assert not page.protected
+    assert not data.protected
     assert bot.count("outbox") == 0
     assert bot.count("dead_letters") == 0

@@ -5,28 +5,21 @@ from dataclasses import dataclass
 from html import unescape
 from unicodedata import category, east_asian_width
 
-TEXT_UNITS = 4096  # of UTF-16, after the HTML is parsed; so are the other units here
-CAPTION_UNITS = 1024
+from bot.flow.lengths import CAPTION_UNITS, COPY_CHARACTERS, TEXT_UNITS, shown, units
+
+__all__ = [
+    "BUTTONS", "CALLBACK_BYTES", "CAPTION_UNITS", "COPY_CHARACTERS", "TEXT_UNITS", "UPDATES",
+    "columns", "shown", "shows_something", "split_html", "units",
+]  # fmt: skip
+
 CALLBACK_BYTES = 64
-COPY_CHARACTERS = 256
 BUTTONS = 100
 UPDATES = 100  # in one answer to getUpdates
 
-_TAG = re.compile(r"<[^<>]*>")
 _VISIBLE = re.compile(r"(?:^|>)[^<]*[^<\s]")
 _PIECE = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z-]+)[^<>]*>|&#?\w+;|[\s\S]")
 _JOINERS = frozenset("\u200d\ufe0f\ufe0e")
 _SENTENCE_ENDS = frozenset("。！？；.!?;")
-
-
-def units(text: str) -> int:
-    """The length as Telegram counts it: UTF-16 code units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def shown(html: str) -> str:
-    """What a borrower sees of Telegram HTML: the tags gone, the entities resolved."""
-    return unescape(_TAG.sub("", html))
 
 
 def shows_something(html: str) -> bool:

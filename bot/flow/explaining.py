@@ -1,0 +1,68 @@
+"""Hard words explained: those of a question, and one that a borrower asks about."""
+
+from typing import Final
+
+from bot.flow.answering import answer_typed
+from bot.flow.model import Screen, Text
+from bot.flow.pieces import act, common, notice, open_button
+from bot.flow.scene import Reply, Scene
+from bot.flow.stops import Question
+
+_MOST: Final = 4  # more would bury the reason for the question
+
+
+def explanation(name: str) -> Text:
+    """What a hard word means."""
+    return Text("glossary", name)
+
+
+def explanations(scene: Scene, question: Question) -> tuple[Text, ...]:
+    """What the hard words of a question and its options mean, in the order in which they are read."""
+    asked = Text(question.flow, f"{question.slot}.ask")
+    labels = (Text(question.flow, f"{question.slot}.options.{name}") for name in question.options)
+    language = scene.session.language
+    found = (name for text in (asked, *labels) for name in scene.library.terms_in(text, language))
+    return tuple(map(explanation, list(dict.fromkeys(found))[:_MOST]))
+
+
+def explain(scene: Scene, text: str, *, bare: bool) -> Reply | None:
+    """The answer to "what is …?", with a button to the card that says more; the question stays.
+
+    If `bare`, the word alone is a question too. None where no hard word is asked about.
+    """
+    name = scene.library.term_asked(text, bare=bare)
+    if not name:
+        return None
+    near = scene.library.topics.nearest(text, limit=1)
+    here = f"flow:{scene.position.stop.flow}"
+    buttons = tuple(open_button(match.target) for match in near if match.target != here)
+    screen = Screen("notice", "glossary", "term", (explanation(name),), buttons)
+    return Reply(scene.session, (screen,))
+
+
+def answer_or_explain(scene: Scene, question: Question, text: str) -> Reply:
+    """What was typed is the answer, unless it asks what a hard word means, or is no answer but one."""
+    asked = explain(scene, text, bare=False)
+    if asked is not None:
+        return asked
+    reply = answer_typed(scene, question, text)
+    if all(screen.step != "ladder" for screen in reply.screens):
+        return reply
+    return explain(scene, text, bare=True) or reply
+
+
+def offer_topics(scene: Scene, text: str) -> Reply:
+    """Free text is answered with what it may be about, as buttons; never by guesswork.
+
+    A hard word that it asks about is explained above them.
+    """
+    matches = scene.library.topics.nearest(text)
+    name = scene.library.term_asked(text, bare=True)
+    explained = (explanation(name),) if name else ()
+    if not matches:
+        remark = Screen("notice", "glossary", "term", explained) if name else notice("no_topic")
+        return Reply(scene.session, (remark,))
+    buttons = (*(open_button(match.target) for match in matches), act("=go_on"), act("!sos"))
+    texts = (*explained, common("notices.offer_topics"))
+    screen = Screen("menu", "topics", "offer", texts, buttons)
+    return Reply(scene.session, (screen,), rests=True)

@@ -1,0 +1,16 @@
+"""ASH106: advice that makes things worse, or a lesson, in the bot's own voice. Which words: content/safety/never.yaml."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.library.lint.check import Book, Check
+from bot.library.lint.shunned import find_shunned
+from bot.library.problems import Problem
+
+
+def _find(book: Book) -> Iterator[Problem]:
+    for source, at, words in find_shunned(book.sources, book.manuscript.never.advice):
+        yield source.finding(at, "ASH106", said=words)
+
+
+CHECK: Final = Check(("ASH106",), _find, blocks=True)
