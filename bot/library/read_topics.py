@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.flow.normalise import squeeze
+from bot.flow.normalise import plain, squeeze
 from bot.flow.topics import Meanings, Topic, TopicIndex, build_index, build_meanings
 from bot.library.check_flows import HOME
 from bot.library.folder import Folder
@@ -36,8 +36,8 @@ def read_synonyms(folder: Folder, languages: tuple[str, ...]) -> Synonymous:
         for meaning, several in entry.synonyms.items():
             levels: set[str] = set()
             for number, word in enumerate(several):
-                level = squeeze(word)
-                if not level or level in levels:
+                level = plain(word)
+                if not squeeze(word) or level in levels:
                     checker.add(("synonyms", meaning, number), "ASH089", word=word)
                     continue
                 levels.add(level)

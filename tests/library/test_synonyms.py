@@ -33,7 +33,7 @@ def test_what_is_elsewhere_is_offered_nothing(tmp_path: Path) -> None:
     ("words", "code"),
     [
         ("synonyms:\n  it: [甲乙, 丙丁, 甲乙]\n", "ASH089"),
-        ("synonyms:\n  it: [Owe it, owe-it]\n", "ASH089"),
+        ("synonyms:\n  it: [Owe it, owe it]\n", "ASH089"),
         ("synonyms:\n  it: ['?!']\n", "ASH089"),
         ("synonyms:\n  It: [甲乙]\n", "ASH023"),
         ("synonym: {}\n", "ASH021"),

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from bot.flow.topics.meanings import Meanings
@@ -10,14 +10,15 @@ from bot.flow.topics.sounds import RUN, heard, is_latin
 from bot.flow.topics.words import COMMON_PAIRS, COMMON_SINGLES, COMMON_WORDS, mended, stem
 
 # Weights: a word; a pair by how many of its characters are in every question, less if the pair is; a
-# character alone, less if it is in every question; two sounds in a row; a meaning.
+# character alone, less if it is in every question; two sounds in a row; a meaning; two together.
 _WORD: Final = 1.0
 _PAIRS: Final = (1.0, 0.7, 0.45)
 _COMMON_PAIR: Final = 0.5
 _SINGLE: Final = 0.35
 _COMMON_SINGLE: Final = 0.1
 _SOUNDS: Final = 0.5
-_MEANING: Final = 3.0
+_MEANING: Final = 2.4
+_TOGETHER: Final = 1.0
 TELLING: Final = 0.4  # the least weight of what finds a topic by itself
 _LONGEST: Final = 1000  # characters that are read; what comes before is left out
 
@@ -51,9 +52,13 @@ def telling(clause: str, meanings: Meanings) -> Features:
         name = f"~{first}{second}"
         weight = _SOUNDS * _COMMON_PAIR if "".join(pair) in COMMON_PAIRS else _SOUNDS
         found[name] = max(weight, found.get(name, 0.0))
+    said: Features = {}
     for meaning, weight in (*meant, *meanings.in_sounds(sounds, signs), *meanings.in_words(words)):
-        name = f"={meaning}"
-        found[name] = max(_MEANING * weight, found.get(name, 0.0))
+        said[f"={meaning}"] = max(weight, said.get(f"={meaning}", 0.0))
+    for meaning, weight in said.items():
+        found[meaning] = _MEANING * weight
+    for first, second in combinations(sorted(said), 2):
+        found[first + second] = _TOGETHER * min(said[first], said[second])
     return found
 
 
