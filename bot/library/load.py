@@ -7,7 +7,6 @@ from pathlib import Path
 from bot.core.figures import Figure
 from bot.flow.model import Slot
 from bot.flow.normalise import plain
-from bot.flow.topics import Topic, TopicIndex, build_index
 from bot.library.analysis import MARKS
 from bot.library.check_flows import HOME, FlowCheck, check_flows
 from bot.library.check_uses import Known, report_issues, report_uses
@@ -28,6 +27,7 @@ from bot.library.read_glossary import read_glossaries
 from bot.library.read_holidays import read_calendar
 from bot.library.read_never import read_never
 from bot.library.read_slots import read_slots
+from bot.library.read_topics import index_topics, read_synonyms
 from bot.library.read_words import read_words
 from bot.library.scopes import Scope, find_scopes
 from bot.library.templates import TextTemplate, compile_text
@@ -80,6 +80,7 @@ def read_manuscript(folder: Path) -> Manuscript:
     environment = expression_environment(figures, calendar)
     expressions = check_flows(FlowCheck(flows, slots, scopes, known, environment))
     lexicon, kinds = read_lexicon(source)
+    synonymous = read_synonyms(source, languages)
     words = _read_words(source, flows, scopes, languages)
     glossaries = read_glossaries(source, languages)
     never = read_never(source)
@@ -99,7 +100,7 @@ def read_manuscript(folder: Path) -> Manuscript:
         slots=slots,
         languages=languages,
         lexicon=lexicon,
-        topics=_index(words.heads, cards),
+        topics=index_topics(words.heads, cards, synonymous),
         figures=figures,
         calendar=calendar,
         help=help_entries,
@@ -231,25 +232,3 @@ def _relations(cards: Cards) -> dict[str, tuple[str, ...]]:
         name: tuple(dict.fromkeys(t for entry in entries.values() for t in entry.related))
         for name, entries in cards.entries.items()
     }
-
-
-def _index(heads: Heads, cards: Cards) -> TopicIndex:
-    """What free text is matched against. Home is no topic: it cannot be gone to by name."""
-    topics = [
-        Topic(
-            f"flow:{name}",
-            tuple(head.title for head in found),
-            tuple(phrase for head in found for phrase in head.phrases),
-        )
-        for name, found in heads.items()
-        if name != HOME
-    ]
-    topics += [
-        Topic(
-            f"card:{name}",
-            tuple(entry.title for entry in entries.values()),
-            tuple(phrase for entry in entries.values() for phrase in entry.phrases),
-        )
-        for name, entries in cards.entries.items()
-    ]
-    return build_index(topics)

@@ -241,6 +241,7 @@ _FACTS = {
     "ASH085": _says("{day} 不在 {year} 年里。", "{day} does not lie in {year}."),
     "ASH086": _says("{day} 不是要上班的周末。", "{day} is no weekend day that could be worked.", "`work` 里只写调休上班的周六、周日，而且不能也写在 `rest` 里", "`work` holds Saturdays and Sundays that are worked, none that stands in `rest` too"),
     "ASH087": _says("{year} 年写了两次。", "The year {year} stands here twice."),
+    "ASH089": _says("`{word}` 在这个意思里写了两次，或者没有字。", "`{word}` stands twice under this meaning, or has no letters."),
     "ASH083": _says("没有 `{kind}` 的危机回复。", "There is no reply for `{kind}`."),
 }  # fmt: skip
 

@@ -238,6 +238,19 @@ class Phrases(BaseModel):
     exclusions: tuple[Prose, ...] = Field((), description="例外 / ordinary sentences left out")
 
 
+class Synonyms(BaseModel):
+    """Words that mean the same to a borrower."""
+
+    model_config = CLOSED
+
+    synonyms: Mapping[Name, tuple[Prose, ...]] = Field(
+        description="同义的说法，按意思分 / the words of each meaning"
+    )
+    elsewhere: tuple[Prose, ...] = Field(
+        (), description="与我们无关的话，不推荐 / what is not ours: nothing is offered for it"
+    )
+
+
 class ReplyHead(BaseModel):
     """What a reply in a crisis has besides its text in every language."""
 

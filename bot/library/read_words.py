@@ -69,7 +69,7 @@ def read_words(
     sources: list[TextSource] = []
     heads: dict[str, WordsHead] = {}
     for path in folder.files(f"content/{language}"):
-        if path.stem not in (*flows, "common", "glossary"):
+        if path.stem not in (*flows, "common", "glossary", "synonyms"):
             checker = folder.read(path)
             if checker is not None:
                 near = nearest(path.stem, flows)

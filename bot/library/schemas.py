@@ -37,6 +37,7 @@ from bot.library.models import (
     ReplyHead,
     Said,
     SlotHead,
+    Synonyms,
     WordsHead,
 )
 from bot.library.read_glossary import GlossaryEntry
@@ -61,6 +62,7 @@ def make_schemas() -> dict[str, Schema]:
         "holidays": HolidaysEntry.model_json_schema(),
         "help": _by_name(HelpEntry.model_json_schema()),
         "safety": _safety(),
+        "synonyms": Synonyms.model_json_schema(),
         "never": Never.model_json_schema(),
         "glossary": GlossaryEntry.model_json_schema(),
     }

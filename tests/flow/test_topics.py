@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flow.topics import Match, Topic, TopicIndex, build_index
+from bot.flow.topics import Match, Topic, TopicIndex, build_index, build_meanings
+from bot.flow.topics.sounds import heard
 
 # Every scalar as text, as the library's reader has it.
 CASES: Any = yaml.load(
@@ -18,7 +19,10 @@ TOPICS = tuple(
     Topic(target, tuple(topic["titles"]), tuple(topic["phrases"]))
     for target, topic in CASES["topics"].items()
 )
-INDEX: TopicIndex = build_index(TOPICS)
+MEANINGS = build_meanings(
+    {"jail": ["坐牢", "吃牢饭", "behind bars"], "refuse": ["拒"], "card": ["xyk", "信用卡"]}
+)
+INDEX: TopicIndex = build_index(TOPICS, elsewhere=CASES["elsewhere"])
 
 
 def _targets(text: str, limit: int = 3) -> tuple[str, ...]:
@@ -75,7 +79,7 @@ def test_the_best_come_first_and_no_more_than_asked_for() -> None:
 
 def test_the_order_of_topics_does_not_matter() -> None:
     """An index built backwards finds the same."""
-    backwards = build_index(reversed(TOPICS))
+    backwards = build_index(reversed(TOPICS), elsewhere=CASES["elsewhere"])
     for text, _ in CASES["finds"]:
         assert [match.target for match in backwards.nearest(text)] == list(_targets(text))
 
@@ -104,3 +108,57 @@ def test_any_text_is_taken(text: str) -> None:
 def test_unrelated_words_find_nothing(text: str) -> None:
     """Characters that no topic is made of never add up to one."""
     assert INDEX.nearest(text) == ()
+
+
+@pytest.mark.parametrize("text", ["怎么开公司啊", "朋友借我的钱一直不还"])
+def test_what_is_nearer_elsewhere_is_offered_nothing(text: str) -> None:
+    """What is not ours takes the words that it shares with a topic."""
+    assert _targets(text) == ()
+    assert build_index(TOPICS).nearest(text) != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("吃牢饭", "card:jail"),  # another word for it
+        ("要吃捞饭了", "card:jail"),  # the same, misspelt
+        ("chi laofan", "card:jail"),  # in pinyin
+        ("Will I end up behind bars?", "card:jail"),  # in another language than the phrase
+        ("xyk huan bu shang", "card:plan"),  # an abbreviation
+    ],
+)
+def test_words_of_one_meaning_find_each_other(text: str, target: str) -> None:
+    """Phrases have one word of a meaning; any other of its words finds them."""
+    topics = (Topic("card:jail", ("会坐牢吗",)), Topic("card:plan", ("信用卡还不上",)))
+    index = build_index((*topics, Topic("card:none", ("房子被拍卖",))), MEANINGS)
+    assert [match.target for match in index.nearest(text)][:1] == [target]
+
+
+def test_a_word_of_one_character_is_read_but_not_heard() -> None:
+    """Too much sounds like a single character."""
+    index = build_index((Topic("card:no", ("银行拒了",)), Topic("card:go", ("搬家",))), MEANINGS)
+    assert [match.target for match in index.nearest("拒")] == ["card:no"]
+    assert index.nearest("句") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("逾期", "预期"),
+        ("诉前调解", "suqiantiaojie"),
+        ("征信", "zhengxing"),
+        ("女", "nv"),
+        ("绿", "lv"),
+    ],
+)
+def test_what_sounds_alike_is_heard_alike(one: str, other: str) -> None:
+    """Homophones, pinyin with and without spaces, and sounds that dialects merge."""
+    assert heard(one)[0] == heard(other)[0]
+
+
+def test_what_is_no_pinyin_stands_for_itself() -> None:
+    """English words and figures are heard as they are written; pinyin is written as nothing."""
+    assert heard("第714 loan yuqi") == (
+        ["di", "714", "loan", "yu", "qi"],
+        ["第", "714", "loan", "", ""],
+    )
