@@ -7,6 +7,7 @@ phrase brings that topic first.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from math import log, sqrt
 from typing import Final
@@ -46,22 +47,35 @@ class Match:
 
 
 @dataclass(frozen=True)
-class TopicIndex:
-    """The topics, ready to be found. Built once by `build_index`.
+class _Learnt:
+    """What the topics' phrases have taught.
 
     `rarities` says how much a feature tells, `unseen` how much one that no topic has; `postings` leads
     from a feature to the topics that have it, with its part in each; `exact` from a levelled phrase to
     its topics; `misspelt` from a word with a letter left out to the word it may be.
     """
 
-    topics: tuple[Topic, ...]
-    elsewhere: tuple[str, ...]
-    meanings: Meanings
     rarities: Mapping[str, float]
     unseen: float
     postings: Mapping[str, tuple[tuple[str, float], ...]]
     exact: Mapping[str, tuple[str, ...]]
     misspelt: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class TopicIndex:
+    """The topics, findable by what is typed. It learns when it is first asked: a start need not wait.
+
+    `elsewhere` holds what is about none of the topics, though it may have words of theirs.
+    """
+
+    topics: tuple[Topic, ...]
+    elsewhere: tuple[str, ...]
+    meanings: Meanings
+
+    @cached_property
+    def _learnt(self) -> _Learnt:
+        return _learn(self.topics, self.meanings, self.elsewhere)
 
     def nearest(self, text: str, limit: int = 3) -> tuple[Match, ...]:
         """The topics that the text may be about, best first; empty if none comes near."""
@@ -85,14 +99,14 @@ class TopicIndex:
         mass, scores, found = 0.0, defaultdict[str, float](float), set[str]()
         for name, weight in said.items():
             known = self._spelt(name)
-            worth = weight * self.rarities.get(known, self.unseen)
+            worth = weight * self._learnt.rarities.get(known, self._learnt.unseen)
             mass += worth * worth
-            for target, part in self.postings.get(known, ()):
+            for target, part in self._learnt.postings.get(known, ()):
                 scores[target] += worth * part
                 if weight >= TELLING:
                     found.add(target)
         length = sqrt(mass) or 1.0
-        for target in self.exact.get(_levelled(clause), ()) if is_last else ():
+        for target in self._learnt.exact.get(_levelled(clause), ()) if is_last else ():
             scores[target] += _EXACT * length
         if max(scores.values(), default=0.0) < _NEAR * length:
             return {}
@@ -103,23 +117,27 @@ class TopicIndex:
 
     def _spelt(self, name: str) -> str:
         """The feature, or the known word that differs from it by one letter."""
-        if name in self.rarities or len(name) < _MISSPELT_FROM or not _is_word(name):
+        if name in self._learnt.rarities or len(name) < _MISSPELT_FROM or not _is_word(name):
             return name
-        return next((self.misspelt[key] for key in shortened(name) if key in self.misspelt), name)
+        return next(
+            (self._learnt.misspelt[key] for key in shortened(name) if key in self._learnt.misspelt),
+            name,
+        )
 
 
 def build_index(
     topics: Iterable[Topic], meanings: Meanings = NO_MEANINGS, elsewhere: Iterable[str] = ()
 ) -> TopicIndex:
-    """The index of the topics' titles and phrases. A text that tells nothing is left out.
+    """The index of the topics' titles and phrases."""
+    return TopicIndex(tuple(topics), tuple(elsewhere), meanings)
 
-    `elsewhere` holds what is about none of them, though it may have words of theirs.
-    """
-    kept, foreign = tuple(topics), tuple(elsewhere)
+
+def _learn(topics: tuple[Topic, ...], meanings: Meanings, elsewhere: tuple[str, ...]) -> _Learnt:
+    """What all phrases tell; one that tells nothing is left out."""
     documents: list[tuple[str, Features]] = []
     exact: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    named = [(topic.target, (*topic.titles, *topic.phrases)) for topic in kept]
-    for target, texts in (*named, *((f"{_ELSEWHERE}{text}", (text,)) for text in foreign)):
+    named = [(topic.target, (*topic.titles, *topic.phrases)) for topic in topics]
+    for target, texts in (*named, *((f"{_ELSEWHERE}{text}", (text,)) for text in elsewhere)):
         for text in dict.fromkeys(texts):
             parts = clauses(text)
             said = _said(parts, meanings)
@@ -129,12 +147,9 @@ def build_index(
                     exact[_levelled(parts[0])] += (target,)
     rarities = _rarities(documents)
     words = sorted(name for name in rarities if len(name) >= _MISSPELT_FROM and _is_word(name))
-    return TopicIndex(
-        kept,
-        foreign,
-        meanings,
+    return _Learnt(
         rarities,
-        log(1 + len(kept)),
+        log(1 + len(topics)),
         _postings(documents, rarities),
         exact,
         {key: word for word in words for key in shortened(word)},
