@@ -62,7 +62,8 @@ def plan_options(context: Context, *given: Any) -> Any:
         return {"reason": error.code}
     if any(isinstance(item.get("debt_minimum", UNKNOWN), Unknown) for item in items):
         options = tuple(option for option in options if option.name != "minimums")
-    return _plans(reckoned, options, monthly, today)
+    unknown = sum(isinstance(item.get("debt_minimum", UNKNOWN), Unknown) for item in items)
+    return {**_plans(reckoned, options, monthly, today), "unknown_minimums": unknown}
 
 
 @lru_cache(maxsize=_KEPT)
