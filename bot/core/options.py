@@ -68,7 +68,8 @@ class Option:
     """A plan with what counts in choosing. Amounts in yuan to the cent, months from 1.
 
     `months` and `interest` (of all debts, fees included) are None where it does not end (`never`), takes
-    longer than `longer_than` months, or cannot be paid from the budget (`lacks`, a month). `free_on` is
+    longer than `longer_than` months, or, with an agreement, cannot be paid from the money of each month:
+    `lacks` is by how much not, at worst, and then neither of the other two is said. `free_on` is
     the day `months` after today; where the month has no such day, its last. `monthly` is what is paid
     in the first month. `at_least` says that rates are unknown (`unknown_rates` of them, taken as 0), so
     that months and interest may be more. `payoff` is that of the debts paid in an order, if any.
@@ -91,11 +92,11 @@ class Option:
 
     @property
     def needs_more_than(self) -> Decimal | None:
-        """Of one that never ends: the largest budget with which it still would not; found when asked for.
+        """Of an order that never ends: the largest budget with which it still would not; found when asked for.
 
-        Where others are paid beside an agreement, it is for the months after the agreement.
+        None for an agreement: with another budget its own terms would be others, so there is no threshold.
         """
-        return self.payoff.needs_more_than if self.payoff else None
+        return self.payoff.needs_more_than if self.payoff and self.terms is None else None
 
     @property
     def at_least(self) -> bool:
@@ -153,11 +154,11 @@ def in_order(debts: Sequence[Debt], order: Order, means: Means) -> Option:
 def beside(agreement: Agreement, rest: Sequence[Debt], means: Means) -> Option:
     """An agreement, and the other debts paid from what it leaves, the highest rate first.
 
-    Its part is taken from the money of each of its months first; where the others' minimums then lack
-    money, it cannot be paid.
+    Its part is taken from the money of each of its months first. Where a month has less than that, or
+    the others' minimums then lack money in any month, it cannot be paid.
     """
-    lacks = max(Decimal(0), agreement.monthly + sum_of_minimums(rest) - means.budget)
     payoff = _rest(agreement, rest, means) if rest else None
+    lacks = _lacks(agreement, payoff, means)
     closed = [one for one in (agreement.closes, payoff and payoff.first_closed) if one]
     months: int | None = agreement.months
     interest: Decimal | None = agreement.cost
@@ -173,8 +174,8 @@ def beside(agreement: Agreement, rest: Sequence[Debt], means: Means) -> Option:
         interest=interest,
         first_closed=min(closed, key=lambda one: one.month, default=None),
         monthly=agreement.monthly + (payoff.monthly if payoff else 0),
-        never=payoff is not None and payoff.never,
-        longer_than=payoff.longer_than if payoff else None,
+        never=payoff is not None and payoff.never and not lacks,
+        longer_than=payoff.longer_than if payoff and not lacks else None,
         lacks=lacks,
         who_must_agree=agreement.who_must_agree,
         credit_effect=agreement.credit_effect,
@@ -196,12 +197,26 @@ def sum_of_minimums(debts: Sequence[Debt]) -> Decimal:
     return sum((debt.asked() for debt in debts), Decimal(0))
 
 
-def _rest(agreement: Agreement, rest: Sequence[Debt], means: Means) -> Payoff:
-    left = {
-        month: max(Decimal(0), means.changes.get(month, means.budget) - agreement.monthly)
+def _left(agreement: Agreement, means: Means) -> dict[int, Decimal]:
+    """What an agreement leaves of the money of each of its months; below zero, what it lacks itself."""
+    return {
+        month: means.changes.get(month, means.budget) - agreement.monthly
         for month in range(1, agreement.months + 1)
     }
+
+
+def _rest(agreement: Agreement, rest: Sequence[Debt], means: Means) -> Payoff:
+    left = {month: max(Decimal(0), money) for month, money in _left(agreement, means).items()}
     return simulate(rest, means.budget, order="avalanche", changes={**means.changes, **left})
+
+
+def _lacks(agreement: Agreement, payoff: Payoff | None, means: Means) -> Decimal:
+    """The most that any month is short of the agreement's part and the others' minimums together."""
+    shorts = dict(enumerate(payoff.shorts, 1)) if payoff else {}
+    for month, money in _left(agreement, means).items():
+        # Where the agreement alone is more than there is, the others' minimums had nothing to be paid from.
+        shorts[month] = shorts.get(month, Decimal(0)) + max(Decimal(0), -money)
+    return max(shorts.values(), default=Decimal(0))
 
 
 def _free_on(today: date, months: int | None) -> date | None:

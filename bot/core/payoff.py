@@ -1,6 +1,6 @@
 """How long several debts take to clear under one budget, what that costs, and whether it ends at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -97,6 +97,11 @@ class Payoff:
         return to_yuan(most_that_never_ends(self.terms, self.purse)) if self.never else None
 
     @property
+    def shorts(self) -> tuple[Decimal, ...]:
+        """By how much the money of each month of the schedule did not reach the minimums."""
+        return tuple(to_yuan(short) for short in _shorts(self.terms, self.course))
+
+    @property
     def owed(self) -> tuple[Decimal, ...]:
         """What is owed in all after each month of the schedule."""
         return tuple(to_yuan(sum(month.balances)) for month in self.course)
@@ -187,14 +192,20 @@ def _payoff(
 
 
 def _lacks(terms: Terms, months: Sequence[Month]) -> tuple[int | None, int]:
-    first = months[0]
-    if terms.order == "pro_rata":  # lenders are asked to take less, yet it is said how much less
-        owed = list(map(add, terms.balances, first.interests))
-        short = sum(minimums(terms, terms.balances, owed)) - sum(first.payments)
-        return (1, short) if short > 0 else (None, 0)
-    return next(
-        ((number, month.short) for number, month in enumerate(months, 1) if month.short), (None, 0)
-    )
+    shorts = enumerate(_shorts(terms, months), 1)
+    return next(((number, short) for number, short in shorts if short), (None, 0))
+
+
+def _shorts(terms: Terms, months: Sequence[Month]) -> Iterator[int]:
+    """In cents, by month: lenders who get equal offers are asked to take less; how much less is said."""
+    if terms.order != "pro_rata":
+        yield from (month.short for month in months)
+        return
+    before: Sequence[int] = terms.balances
+    for month in months:
+        owed = list(map(add, before, month.interests))
+        yield max(0, sum(minimums(terms, before, owed)) - sum(month.payments))
+        before = month.balances
 
 
 def _closed(terms: Terms, months: Sequence[Month]) -> list[int | None]:

@@ -238,6 +238,11 @@ def is_yes(scene: Scene, text: str) -> bool:
     return SLOT_TYPES["yes_no"]().parse(text, Reading(scene.today)) is True
 
 
+def is_no(scene: Scene, text: str) -> bool:
+    """Whether a text says no and nothing else."""
+    return SLOT_TYPES["yes_no"]().parse(text, Reading(scene.today)) is False
+
+
 def approve(scene: Scene, check: Check) -> Reply:
     """The answers were looked over and are right."""
     return Reply(keep(scene, check.key, True, check.print))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.flow.answering import is_yes, keep
+from bot.flow.answering import is_no, is_yes, keep
 from bot.flow.pieces import notice
 from bot.flow.recall import known_list
 from bot.flow.scene import Reply, Scene
@@ -87,11 +87,13 @@ def keep_item(scene: Scene, _: Listing, __: str = "") -> Reply:
 
 
 def remove_typed(scene: Scene, listing: Listing, text: str) -> Reply | None:
-    """A typed yes to whether the open item is to go; None if that is not asked, or not answered so."""
+    """A typed yes or no to whether the open item is to go; None if that is not asked, or not answered."""
     item = listing.item_at(scene.session.editing)
-    if scene.session.confirming != "remove" or item is None or not is_yes(scene, text):
+    if scene.session.confirming != "remove" or item is None:
         return None
-    return remove(scene, listing, item)
+    if is_yes(scene, text):
+        return remove(scene, listing, item)
+    return keep_item(scene, listing) if is_no(scene, text) else None
 
 
 def mark(scene: Scene, listing: Listing, name: str, *, on: bool) -> Reply:

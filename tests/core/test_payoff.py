@@ -375,3 +375,11 @@ def test_an_order_that_spends_a_budget_needs_one() -> None:
     """Only minimums alone can do without."""
     with pytest.raises(InputError, match="budget_not_positive"):
         simulate([debt("a", "10", "1")], None, order="snowball")
+
+
+def test_equal_offers_say_the_first_month_that_falls_short() -> None:
+    """Equal offers reach the minimums at first, and in the third month there is nothing."""
+    debts = [debt("a", "3000", "12", "100"), debt("b", "2000", "12", "50")]
+    plan = simulate(debts, Decimal(400), order="pro_rata", changes={3: Decimal(20)})
+    assert (plan.lacks_in, plan.lacks) == (3, Decimal("130.00"))
+    assert plan.shorts[:4] == (Decimal(0), Decimal(0), Decimal(130), Decimal(0))

@@ -148,6 +148,42 @@ def test_an_instalment_that_cannot_be_paid_says_what_is_missing() -> None:
     assert option.lacks == Decimal("50.00")
 
 
+def test_a_month_without_money_is_missing_to_an_agreement() -> None:
+    """An agreement is not paid from a month that has nothing: its part and the minimums are lacking."""
+    offers = (
+        Personalised(60),
+        Settlement(Decimal(6000), names=("card one", "card two")),
+        Consolidation(Decimal(10), 24, names=("card one", "card two")),
+    )
+    changes = {3: Decimal(0), 5: Decimal(800)}
+    found = by_name((*CARDS, LOAN), "900", offers=offers, changes=changes)
+    for name in ("personalised", "settlement", "consolidation"):
+        option = found[name]
+        assert option.payoff is not None
+        part = option.monthly - option.payoff.monthly
+        assert option.lacks == part + Decimal(200), name
+        assert (option.months, option.free_on, option.interest) == (None, None, None)
+    alone = by_name(CARDS, "500", offers=[Personalised(60)], changes={2: Decimal(0)})
+    assert alone["personalised"].lacks == alone["personalised"].monthly
+
+
+def test_a_first_month_with_more_money_may_make_an_agreement_payable() -> None:
+    """340 do not reach 150 and 200 a month; 9,000 in the first month pay off the loan beside it."""
+    options = by_name((*CARDS, LOAN), "340", offers=[Personalised(60)], changes={1: Decimal(9000)})
+    assert options["personalised"].lacks == 0
+    assert options["personalised"].months == 60
+
+
+def test_an_agreement_has_no_threshold_of_a_budget() -> None:
+    """Beside an agreement no amount is said to be enough, and what cannot be paid is not also endless."""
+    debts = [CARDS[0], debt("loan", "50000", "24", "100")]
+    endless = by_name(debts, "700", offers=[Personalised(60)])["personalised"]
+    assert (endless.never, endless.lacks, endless.needs_more_than) == (True, Decimal(0), None)
+    short = by_name(debts, "150", offers=[Personalised(60)])["personalised"]
+    assert short.lacks == Decimal("50.00")
+    assert (short.never, short.longer_than, short.needs_more_than) == (False, None, None)
+
+
 def test_there_is_no_instalment_for_what_is_no_card() -> None:
     """The rule is for credit cards alone."""
     assert "personalised" not in by_name([LOAN], "900", offers=[Personalised(60)])
