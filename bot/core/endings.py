@@ -31,7 +31,7 @@ its own: one that does not get more than its interest never will, and one that d
 cannot shrink: its minimum is an amount, or stands on its floor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import ge, gt
 from typing import Final, Literal, TypeAlias
@@ -43,6 +43,8 @@ Outcome: TypeAlias = Literal["ended", "ends_later", "never", "open"]
 # Payments may creep above the interest of a huge debt for longer than anybody reckons. Beyond a thousand
 # years without a proof either way, a plan counts as too long, and as one that needs more money.
 _LONGEST: Final = 12_000
+# The first step away from a guessed threshold: this part of it.
+_GUESS_IS_OFF_BY: Final = 32
 
 
 @dataclass(frozen=True)
@@ -79,25 +81,49 @@ def run(terms: Terms, purse: Purse, *, horizon: int, never_shown: int = 0) -> Co
             return Course(tuple(kept), outcome, number)
 
 
-def most_that_never_ends(terms: Terms, purse: Purse) -> int:
+def most_that_never_ends(terms: Terms, purse: Purse, *, unit: int = 1) -> int:
     """The largest money a month, in cents, with which a plan never ends; it ends with a cent more.
 
-    The purse is one with which it never ends; months that differ in it stay as they are. Where lenders
-    get their minimums alone, no budget helps: then it is what all of them ask for in the first month,
-    raised to just above its interest where a minimum does not clear its debt, less the last cent.
+    It is rounded up to whole units of so many cents, which takes less long to find. The purse is one
+    with which it never ends; months that differ in it stay as they are. Where lenders get their minimums
+    alone, no budget helps: then it is what all of them ask for in the first month, raised to just above
+    its interest where a minimum does not clear its debt, less the last cent.
     """
     if terms.order == "minimums" and not _ends(terms, Purse(None)):
-        return _raised_minimums(terms) - 1
-    low, high = purse.monthly or 0, 2 * (purse.monthly or 0) + 1
-    while not _ends(terms, Purse(high, purse.changes)):
-        low, high = high, 2 * high
+        return -(-(_raised_minimums(terms) - 1) // unit) * unit
+
+    def is_enough(units: int) -> bool:
+        """Whether a cent more than so many units ends it."""
+        return _ends(terms, Purse(units * unit + 1, purse.changes))
+
+    low = ((purse.monthly or 0) - 1) // unit
+    guess = sum(pay_month(terms, terms.balances, None).interests) // unit
+    low, high = _bracket(is_enough, low, guess)
     while high - low > 1:
         middle = (low + high) // 2
-        if _ends(terms, Purse(middle, purse.changes)):
+        if is_enough(middle):
             high = middle
         else:
             low = middle
-    return low
+    return high * unit
+
+
+def _bracket(is_enough: Callable[[int], bool], low: int, guess: int) -> tuple[int, int]:
+    """Too little and enough, around a guess in growing steps; `low` is known to be too little.
+
+    The first month's interest is near the threshold but no bound of it: paying the highest rate first
+    lets the interest fall while the total still grows.
+    """
+    step = max(guess, 0) // _GUESS_IS_OFF_BY + 1
+    if guess > low and is_enough(guess):
+        high = guess
+        while high - step > low and is_enough(high - step):
+            high, step = high - step, 2 * step
+        return max(low, high - step), high
+    low = max(low, guess)
+    while not is_enough(low + step):
+        low, step = low + step, 2 * step
+    return low, low + step
 
 
 def _is_over(outcome: Outcome, number: int, *, horizon: int, never_shown: int) -> bool:

@@ -25,6 +25,7 @@ from bot.errors import InputError
 
 HORIZON: Final = 1_200  # months; nobody plans for more than a hundred years
 _NEVER_SHOWN: Final = 120
+_YUAN: Final = 100  # in cents
 
 __all__ = ["HORIZON", "ORDERS", "Closed", "Order", "Payoff", "Row", "needs_more_than", "simulate"]
 
@@ -100,6 +101,13 @@ class Payoff:
     def shorts(self) -> tuple[Decimal, ...]:
         """By how much the money of each month of the schedule did not reach the minimums."""
         return tuple(to_yuan(short) for short in _shorts(self.terms, self.course))
+
+    @cached_property
+    def needs_more_than_yuan(self) -> Decimal | None:
+        """`needs_more_than` rounded up to whole yuan, found in half the time: for a chat, which waits."""
+        if not self.never:
+            return None
+        return to_yuan(most_that_never_ends(self.terms, self.purse, unit=_YUAN))
 
     @property
     def owed(self) -> tuple[Decimal, ...]:
