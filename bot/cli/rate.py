@@ -89,13 +89,14 @@ def _find(options: dict[str, Any]) -> Found:
 
 def _on_paper(asked: "Asked") -> "Answer | None":
     """The rate if all that stands in the contract had been received."""
-    if asked.contract is None:
+    if asked.contract is None or asked.advance is None:
         return None
-    from bot.core.rates import Flow, rate_of
+    from bot.core.rates import Flow, moved_by_time, rate_of
 
-    first, *rest = asked.flows
-    whole = Flow(first.when, asked.contract if first.amount > 0 else -asked.contract)
-    return rate_of((whole, *rest), per_year=asked.per_year)
+    moved = moved_by_time(asked.flows)
+    net = {when: received - paid for when, (received, paid) in moved.items()}
+    net[asked.advance[0]] = asked.contract
+    return rate_of([Flow(when, amount) for when, amount in net.items()], per_year=asked.per_year)
 
 
 def _sources(asked: "Asked", line: "Line | None", day: date) -> "tuple[Basis, ...]":
@@ -104,13 +105,20 @@ def _sources(asked: "Asked", line: "Line | None", day: date) -> "tuple[Basis, ..
     from bot.core.lending import Basis
 
     names = ["annual_rate_shown"]
-    if asked.contract is not None and asked.contract > abs(asked.flows[0].amount):
+    if kept_back(asked):
         names.append("interest_upfront")
     figures = the_library().figures
     found = [(name, value_on(figures[name].values, day)) for name in names if name in figures]
     all_of_them = [Basis(name, value) for name, value in found if value is not None]
     all_of_them += line.rests_on if line else ()
     return tuple({basis.name: basis for basis in all_of_them}.values())
+
+
+def kept_back(asked: "Asked") -> "Decimal | None":
+    """What of the contract's principal did not come, net, on the day on which the money came."""
+    if asked.contract is None or asked.advance is None:
+        return None
+    return asked.contract - asked.advance[1]
 
 
 def _planned(asked: "Asked", day: date) -> int:
@@ -153,7 +161,7 @@ def _numbers(rate: "Rate") -> dict[str, float]:
 
 
 def _loan(found: Found) -> dict[str, Any]:
-    from bot.core.rates import Rate, account, moved_by_time
+    from bot.core.rates import Rate, account, is_direction_clear, moved_by_time
 
     flows, per_year = found.asked.flows, found.asked.per_year
     moved = moved_by_time(flows)
@@ -166,6 +174,7 @@ def _loan(found: Found) -> dict[str, Any]:
         "received": float(received),
         "paid": float(paid),
         "interest": float(paid - received),
+        "direction_is_clear": is_direction_clear(flows),
         "payment": _usual([went for _, went in moved.values() if went]),
         "months": months,
         "closed": months if rows else None,
@@ -208,10 +217,10 @@ def _paper(found: Found) -> dict[str, Any]:
     if asked.contract is None:
         return {}
     on_paper = _numbers(found.on_paper) if isinstance(found.on_paper, Rate) else {}
-    kept_back = asked.contract - abs(asked.flows[0].amount)
+    kept = kept_back(asked)
     return {
         "contract": float(asked.contract),
-        "kept_back": float(kept_back),
+        "kept_back": None if kept is None else float(kept),
         "on_paper": {"nominal": None, "effective": None, "periodic": None} | on_paper,
     }
 

@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import normalize
 
 from bot.core.money import CENT, bounded
-from bot.core.rates import MOST_FLOWS, Flow, instalments
+from bot.core.rates import MOST_FLOWS, Flow, instalments, moved_by_time
 from bot.errors import InputError
 
 _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -28,9 +28,13 @@ _DAYS_A_YEAR = 365
 
 @dataclass(frozen=True)
 class Asked:
-    """A loan to be reckoned. `contract` is the principal on paper, where it was named."""
+    """A loan to be reckoned. `contract` is the principal on paper, where it was named.
+
+    `advance` is when the money came and how much, net of what was paid that day; None if none came.
+    """
 
     flows: tuple[Flow, ...]
+    advance: tuple[int | date, Decimal] | None
     contract: Decimal | None
     contract_on: date | None
     per_year: int
@@ -53,8 +57,9 @@ def read_options(options: dict[str, Any], today: date) -> Asked:
         flows = _read_instalments(options["received"], options["payments"])
     if options["lender"] and contract_on is None:
         raise InputError("contract_date_missing")
-    contract = _contract(options["contract"], flows)
-    return Asked(flows, contract, contract_on, per_year, dated=bool(options["flows"]))
+    advance = _advance(flows)
+    contract = _contract(options["contract"], advance[1] if advance else Decimal(0))
+    return Asked(flows, advance, contract, contract_on, per_year, dated=bool(options["flows"]))
 
 
 def read_amount(text: str) -> Decimal:
@@ -184,11 +189,16 @@ def _payment(text: str) -> tuple[int, Decimal]:
     return count, bounded(read_amount(found["amount"]), least=0)
 
 
-def _contract(text: str | None, flows: tuple[Flow, ...]) -> Decimal | None:
+def _advance(flows: tuple[Flow, ...]) -> tuple[int | date, Decimal] | None:
+    moved = moved_by_time(flows)
+    came = ((when, received - paid) for when, (received, paid) in moved.items())
+    return next(((when, amount) for when, amount in came if amount > 0), None)
+
+
+def _contract(text: str | None, received: Decimal) -> Decimal | None:
     if text is None:
         return None
     contract = bounded(read_amount(text), least=CENT)
-    received = abs(flows[0].amount)
     if contract < received:
         raise InputError("contract_below_received", contract=contract, received=received)
     return contract

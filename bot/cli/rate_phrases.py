@@ -7,6 +7,8 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {
         "money": "实际到手 {received}，一共还 {paid}，借这笔钱的代价是 {cost}。",
         "money_less": "实际到手 {received}，一共还 {paid}，还的比到手的少 {cost}。",
+        "direction": "第一笔和最后一笔是同一个方向，光看正负号分不清哪边是到手、哪边是还款；"
+        "这里把最后一笔当作还款。不对的话，请核对正负号。",
         "rate": "真实年化利率：单利（名义）{nominal}，复利（实际）{effective}。"
         "每期 {periodic}，一年 {per_year} 期。",
         "paper": "合同上写借 {contract}，放款时被扣下 {kept_back}。"
@@ -34,6 +36,8 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "money": "You received {received} and pay {paid} in all: the money costs you {cost}.",
         "money_less": "You received {received} and pay {paid} in all, {cost} less than you got.",
+        "direction": "The first and the last amount go the same way, so the signs alone don't tell what "
+        "was received and what was paid; the last is taken as a payment. If that's wrong, check the signs.",
         "rate": "The true yearly rate: {nominal} nominal (simple), {effective} effective "
         "(compound). {periodic} a period, {per_year} periods a year.",
         "paper": "The contract says {contract}, but {kept_back} was kept back. "

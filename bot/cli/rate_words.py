@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.cli.rate_phrases import CAVEATS, EVIDENCE, NONE, SENTENCES
 from bot.core.lending import PRIVATE_LIMIT_FROM, Line, is_above
 from bot.core.money import percent
-from bot.core.rates import Answer, NoRate, Rate, SeveralRates, moved_by_time
+from bot.core.rates import Answer, NoRate, Rate, SeveralRates, is_direction_clear, moved_by_time
 from bot.library import forms
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ def _money(found: "Found", said: Mapping[str, str]) -> str:
     received = sum((came for came, _ in moved), Decimal(0))
     paid = sum((went for _, went in moved), Decimal(0))
     cost = paid - received
-    return said["money" if cost >= 0 else "money_less"].format(
+    told = said["money" if cost >= 0 else "money_less"].format(
         received=forms.money(received), paid=forms.money(paid), cost=forms.money(abs(cost))
     )
+    unclear = received and paid and not is_direction_clear(found.asked.flows)
+    return f"{told}\n{said['direction']}" if unclear else told
 
 
 def _rates(answer: Answer, language: str) -> str:
@@ -62,12 +64,14 @@ def _rates(answer: Answer, language: str) -> str:
 
 
 def _paper(found: "Found", said: Mapping[str, str]) -> str:
-    contract = found.asked.contract
-    if contract is None or not isinstance(found.on_paper, Rate):
+    from bot.cli.rate import kept_back
+
+    contract, kept = found.asked.contract, kept_back(found.asked)
+    if contract is None or kept is None or not isinstance(found.on_paper, Rate):
         return ""
     return said["paper"].format(
         contract=forms.money(contract),
-        kept_back=forms.money(contract - abs(found.asked.flows[0].amount)),
+        kept_back=forms.money(kept),
         nominal=_shown(found.on_paper.nominal),
         effective=_shown(found.on_paper.effective),
     )

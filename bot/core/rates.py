@@ -118,7 +118,8 @@ def rate_of(flows: Sequence[Flow], *, per_year: int = 12) -> Answer:
 
     One rate is certain where the flows change direction once, or where their running total does: then
     there is exactly one positive rate (Norstrom 1972), and a negative solution beside it would be that
-    of a loan which cost nothing. Otherwise the solutions above −100 % are counted. Raises InputError
+    of a loan which cost nothing. Otherwise the solutions above −100 % are counted, but none beyond
+    10^100 % beside one that can be read: it is that of a fee a few days before the money. Raises InputError
     (`flows_too_many`, `flows_too_mixed`, `amount_absurd`, `per_year_absurd`, `rate_absurd`).
     """
     dated = _check(flows, per_year)
@@ -133,14 +134,13 @@ def rate_of(flows: Sequence[Flow], *, per_year: int = 12) -> Answer:
         raise InputError("flows_too_mixed", changes=changes, most=_MOST_CHANGES)
     else:
         factors = positive_roots(terms)
-    rates = [_rate(factor, per_year, dated=dated) for factor in reversed(factors)]
-    match rates:
+    match _rates(factors, per_year, dated=dated):
         case []:
             return NoRate("never_balances")
         case [one]:
             return one
-        case _:
-            return SeveralRates(tuple(rates))
+        case several:
+            return SeveralRates(tuple(several))
 
 
 def rate_from_nominal(nominal: Decimal, *, per_year: int = 12) -> Rate:
@@ -188,15 +188,24 @@ def account(flows: Sequence[Flow], rate: Rate) -> tuple[Row, ...]:
 
 
 def moved_by_time(flows: Sequence[Flow]) -> dict[int | date, tuple[Decimal, Decimal]]:
-    """What was received and what was paid at each time, in order, whichever was written positive."""
+    """What was received and what was paid at each time, in order, whichever was written positive.
+
+    A loan ends with a payment by the borrower, so the last amount that does not cancel says which sign
+    is paid; not the first, which may be a fee in advance. Where all have one sign, it is that of `Flow`.
+    """
     terms = terms_of(_timed(flows))
-    turn = 1 if not terms or terms[0][1] > 0 else -1
+    turn = -1 if sign_changes(amount for _, amount in terms) and terms[-1][1] > 0 else 1
     moved: dict[int | date, tuple[Decimal, Decimal]] = {}
     for flow in sorted(flows, key=lambda flow: time_between(flow.when, flows[0].when)):
         received, paid = moved.get(flow.when, (Decimal(0), Decimal(0)))
         amount = flow.amount * turn
         moved[flow.when] = (received + max(amount, Decimal(0)), paid - min(amount, Decimal(0)))
     return moved
+
+
+def is_direction_clear(flows: Sequence[Flow]) -> bool:
+    """Whether the first and the last amount, net of their time, go opposite ways, as a loan's do."""
+    return sign_changes(amount for _, amount in terms_of(_timed(flows))) % 2 == 1
 
 
 def _owed(moved: Mapping[int | date, tuple[Decimal, Decimal]], factor: Decimal) -> list[Decimal]:
@@ -259,6 +268,20 @@ def _balances_once(amounts: Sequence[Decimal]) -> bool:
     """Norstrom's condition: the running total changes its sign once, and does not end at zero."""
     totals = list(accumulate(amounts))
     return totals[-1] != 0 and sign_changes(totals) == 1
+
+
+def _rates(factors: Sequence[Decimal], per_year: int, *, dated: bool) -> list[Rate]:
+    """Lowest first; those beyond what can be read only count, as a refusal, where they are all."""
+    found: list[Rate] = []
+    absurd: InputError | None = None
+    for factor in reversed(factors):
+        try:
+            found.append(_rate(factor, per_year, dated=dated))
+        except InputError as error:
+            absurd = error
+    if absurd is not None and not found:
+        raise absurd
+    return found
 
 
 def _rate(factor: Decimal, per_year: int, *, dated: bool) -> Rate:

@@ -298,3 +298,30 @@ def test_as_a_process() -> None:
     assert failed.returncode == 2
     assert failed.stderr.strip()
     assert "Traceback" not in failed.stderr
+
+
+def test_a_fee_in_advance_is_told_as_paid(tmp_path: Path) -> None:
+    """5,000 came and 5,800 went, though a fee was the first to move; that the signs tell little is said."""
+    given = file(tmp_path, "2025-01-01,-500\n2025-01-02,5000\n2025-02-01,-5300\n")
+    answer = told(*given)
+    assert (answer["received"], answer["paid"], answer["interest"]) == (5000, 5800, 800)
+    assert answer["direction_is_clear"] is False
+    assert answer["nominal"] == pytest.approx(213, abs=5)
+    assert "the last is taken as a payment" in run(*given, "--lang", "en").stdout
+    assert told(*LOAN)["direction_is_clear"] is True
+
+
+@pytest.mark.parametrize(
+    "rows", ["2025-01-01,10000\n2025-01-01,-1000\n", "2025-01-01,-1000\n2025-01-01,10000\n"]
+)
+def test_a_contract_is_held_against_what_came_in_all_that_day(tmp_path: Path, rows: str) -> None:
+    """A fee of the first day is kept back from the contract's principal, in whichever row it stands."""
+    answer = told(*file(tmp_path, f"{rows}2026-01-01,-11000\n"), "--contract", "10000")
+    assert (answer["kept_back"], answer["on_paper"]["effective"]) == (1000, pytest.approx(10))
+    assert answer["effective"] == pytest.approx(22.222222, abs=1e-6)
+
+
+def test_a_contract_without_any_money_received_keeps_nothing_back(tmp_path: Path) -> None:
+    """Only payments in the file: there is nothing to hold the contract against."""
+    answer = told(*file(tmp_path, "2025-01-01,-500\n2025-02-01,-500\n"), "--contract", "10000")
+    assert (answer["kept_back"], answer["on_paper"]["nominal"]) == (None, None)

@@ -207,3 +207,17 @@ def test_a_dearer_loan_lies_further_above(
     kept_back = above(instalments(principal, table, fee=cents(principal / 10)), held)
     assert whole.beyond > 0
     assert kept_back.beyond > whole.beyond
+
+
+def test_a_fee_in_advance_is_no_principal() -> None:
+    """500 paid a day before 5,000 came: interest at the line runs on 4,500, and the fee was paid."""
+    days = (date(2025, 1, 1), date(2025, 1, 2), date(2025, 2, 1))
+    flows = tuple(
+        Flow(day, Decimal(amount)) for day, amount in zip(days, (-500, 5000, -5300), strict=True)
+    )
+    held = line("person", "2025-01-02")
+    assert held.percent is not None
+    found = above(flows, held)
+    assert (found.received, found.paid, found.charged) == (5000, 5800, 800)
+    assert found.allowed == cents(Decimal(4500) * held.percent / 100 * 30 / 365)
+    assert found.beyond == 800 - found.allowed

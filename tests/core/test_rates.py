@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import pyxirr
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.core.money import cents, percent
@@ -19,6 +19,8 @@ from bot.core.rates import (
     SeveralRates,
     account,
     instalments,
+    is_direction_clear,
+    moved_by_time,
     rate_from_effective,
     rate_from_nominal,
     rate_of,
@@ -107,6 +109,7 @@ def test_discounted_at_the_rate_nothing_is_left(flows: tuple[Flow, ...]) -> None
 def test_the_three_forms_are_one_rate(flows: tuple[Flow, ...], per_year: int) -> None:
     """Nominal is periodic times the periods, effective is the period compounded; and back again."""
     rate = found(flows, per_year)
+    assume(rate.effective > Decimal("-99.99"))  # nearer to −100 the way back loses the digits
     growth = 1 + rate.periodic / 100
     near = Decimal("1e-15") * (1 + abs(rate.effective))
     assert abs(rate.nominal - rate.periodic * per_year) <= near
@@ -319,3 +322,29 @@ def test_thirty_years_take_no_time(payment: str) -> None:
         found(flows)
         spent.append(process_time() - begun)
     assert min(spent) < 0.02
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_fee_in_advance_does_not_swap_borrower_and_lender(turn: int) -> None:
+    """500 paid a day before, then 5,000 received and 5,300 repaid: the last amount is a payment."""
+    days = (date(2025, 1, 1), date(2025, 1, 2), date(2025, 2, 1))
+    flows = [
+        Flow(day, Decimal(amount) * turn)
+        for day, amount in zip(days, (-500, 5000, -5300), strict=True)
+    ]
+    moved = list(moved_by_time(flows).values())
+    assert moved == [(0, 500), (5000, 0), (0, 5300)]
+    assert not is_direction_clear(flows)
+    same_day = [Flow(days[1], flow.amount) if flow is flows[0] else flow for flow in flows]
+    assert is_direction_clear(same_day)
+    # The other rate at which these balance is that of 500 that grow to 5,000 within a day.
+    rate = found(flows)
+    assert rate.effective == pytest.approx(found(same_day).effective, rel=Decimal("0.1"))
+    assert [row.balance for row in account(flows, rate)][-1] == 0
+    assert account(flows, rate)[1].received == 5000
+
+
+def test_money_that_moved_one_way_keeps_its_sign() -> None:
+    """Where nothing tells the direction, received is positive, as everywhere."""
+    assert list(moved_by_time(periodic(-5, -6)).values()) == [(0, 5), (0, 6)]
+    assert list(moved_by_time(periodic(5, 6)).values()) == [(5, 0), (6, 0)]
