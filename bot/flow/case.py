@@ -13,6 +13,7 @@ from bot.flow.ports import Library
 from bot.flow.session import Answer, Session, Visit
 from bot.flow.stops import Listing
 from bot.flow.values import Value
+from bot.flow.walk import SURE
 
 State: TypeAlias = Literal["open", "paused", "finished"]
 CONSENT = "consent"
@@ -123,7 +124,7 @@ def _talk(library: Library, visit: Visit, state: State, *, today: date) -> Talk:
             key,
             answer,
             flow=flows.get(key, visit.flow),
-            live=key in live or _list_of(key) in lists,
+            live=key.removesuffix(SURE) in live or _list_of(key) in lists,
         )
         for key, answer in visit.answers.items()
     )

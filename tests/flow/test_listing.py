@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.flow.case import make_case
 from bot.flow.events import Tapped
 from bot.flow.model import Given, Screen, Text
 from bot.flow.stops import Doubt, Listing
 from bot.flow.tokens import made_out
 from bot.flow.values import UNKNOWN, Value
-from tests.flow.tiny import Chat
+from tests.flow.tiny import NOW, Chat
 
 MARKS = ("not_mine", "disputed")
 MOST = 4
@@ -481,6 +482,15 @@ def test_yes_makes_it_count_once_and_for_all(chat: Chat, yes: str) -> None:
     assert chat.at == "balance"
     chat.say("5000")
     assert chat.at == "rate"
+
+
+def test_what_was_said_again_is_exported_as_in_use(chat: Chat) -> None:
+    """A confirmed amount is not set aside: it counts."""
+    doubted(chat).press("yes")
+    case = make_case(chat.library, chat.session, NOW.date())
+    kept = {one.key: one.live for talk in case.talks for one in talk.kept}
+    (sure,) = (live for key, live in kept.items() if key.endswith("#sure"))
+    assert sure
 
 
 def test_no_drops_it_and_asks_again(chat: Chat) -> None:
