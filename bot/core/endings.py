@@ -37,12 +37,15 @@ from operator import ge, gt
 from typing import Final, Literal, TypeAlias
 
 from bot.core.paying import Month, Purse, Terms, pay_month
+from bot.core.sharing import weights_of
 
 Outcome: TypeAlias = Literal["ended", "ends_later", "never", "open"]
 
 # Payments may creep above the interest of a huge debt for longer than anybody reckons. Beyond a thousand
 # years without a proof either way, a plan counts as too long, and as one that needs more money.
 _LONGEST: Final = 12_000
+# Once so large a part of the debts is cleared, and no month is kept any more, they are dropped.
+_DROPPED_FROM: Final = 8
 # The first step away from a guessed threshold: this part of it.
 _GUESS_IS_OFF_BY: Final = 32
 
@@ -62,7 +65,7 @@ def run(terms: Terms, purse: Purse, *, horizon: int, never_shown: int = 0) -> Co
     A plan that is still open after them goes on until it is proved to end later or never. One that
     never ends is kept for `never_shown` months at least.
     """
-    balances: Sequence[int] = terms.balances
+    balances: Sequence[int] = list(terms.balances)
     kept: list[Month] = []
     outcome: Outcome = "open"
     last_change = purse.last_change()
@@ -79,6 +82,8 @@ def run(terms: Terms, purse: Purse, *, horizon: int, never_shown: int = 0) -> Co
             outcome = _outcome(terms, month, purse.of(number))
         if _is_over(outcome, number, horizon=horizon, never_shown=never_shown):
             return Course(tuple(kept), outcome, number)
+        if number >= horizon and balances.count(0) * _DROPPED_FROM >= len(balances):
+            terms, balances = _still_owed(terms, balances)
 
 
 def most_that_never_ends(terms: Terms, purse: Purse, *, unit: int = 1) -> int:
@@ -124,6 +129,22 @@ def _bracket(is_enough: Callable[[int], bool], low: int, guess: int) -> tuple[in
     while not is_enough(low + step):
         low, step = low + step, 2 * step
     return low, low + step
+
+
+def _still_owed(terms: Terms, balances: Sequence[int]) -> tuple[Terms, Sequence[int]]:
+    """The same plan without the debts that are cleared, which no longer take part in anything."""
+    live = [place for place, balance in enumerate(balances) if balance]
+    shorter = replace(
+        terms,
+        places=tuple(range(len(live))),
+        balances=tuple(terms.balances[place] for place in live),
+        rates=tuple(terms.rates[place] for place in live),
+        shares=tuple(terms.shares[place] for place in live),
+        floors=tuple(terms.floors[place] for place in live),
+        weights=weights_of([terms.weights.each[place] for place in live]),
+        by_rate=tuple(live.index(place) for place in terms.by_rate if balances[place]),
+    )
+    return shorter, [balances[place] for place in live]
 
 
 def _is_over(outcome: Outcome, number: int, *, horizon: int, never_shown: int) -> bool:

@@ -124,8 +124,11 @@ def pay_month(terms: Terms, balances: Sequence[int], money: int | None) -> Month
 
 def minimums(terms: Terms, balances: Sequence[int], owed: Sequence[int]) -> list[int]:
     """What each lender asks for in a month, in cents."""
-    asked = map(_asked, balances, terms.shares, terms.floors)
-    return [min(pair) for pair in zip(asked, owed, strict=True)]
+    asked = [
+        _asked(balance, share, floor) if share[0] else floor  # most are fixed, and this runs often
+        for balance, share, floor in zip(balances, terms.shares, terms.floors, strict=True)
+    ]
+    return list(map(min, asked, owed))
 
 
 def to_cents(amount: Decimal) -> int:

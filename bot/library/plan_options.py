@@ -31,12 +31,17 @@ _PAYS_ALL: Final = ("snowball", "avalanche", "own", "pro_rata")
 
 
 @dataclass(frozen=True)
-class _Axis:
-    """Where the picture's lines begin, and over how many months they are drawn."""
+class _Shown:
+    """What options are shown with: where the picture's lines begin, and over how many months.
+
+    `names` are the borrower's own of the debts, which what is reckoned only has by number.
+    """
 
     today: date
     total: Decimal
     months: int
+    names: Sequence[str]
+    is_what_if: bool
 
 
 @pass_context
@@ -52,7 +57,7 @@ def plan_options(context: Context, *given: Any) -> Any:
     items = debts_to_plan(debts)
     if not isinstance(today, date) or isinstance(monthly, Unknown) or not items:
         return UNKNOWN
-    reckoned = _named(items)
+    reckoned = _numbered(items)
     total = sum((debt.balance for debt in reckoned), Decimal(0))
     offers = (*_card(card_months), *_lump(lump, total), *_loan(rate, months, fee))
     differing = _changes(changes[0] if changes else ())
@@ -60,10 +65,11 @@ def plan_options(context: Context, *given: Any) -> Any:
         options = _compared(reckoned, monthly, today, offers=offers, changes=differing)
     except InputError as error:
         return {"reason": error.code}
-    if any(isinstance(item.get("debt_minimum", UNKNOWN), Unknown) for item in items):
-        options = tuple(option for option in options if option.name != "minimums")
     unknown = sum(isinstance(item.get("debt_minimum", UNKNOWN), Unknown) for item in items)
-    return {**_plans(reckoned, options, monthly, today), "unknown_minimums": unknown}
+    if unknown:
+        options = tuple(option for option in options if option.name != "minimums")
+    shown = _Shown(today, total, _months_shown(options), _names(items), is_what_if=bool(differing))
+    return {**_plans(reckoned, options, monthly, shown), "unknown_minimums": unknown}
 
 
 @lru_cache(maxsize=_KEPT)
@@ -75,7 +81,11 @@ def _compared(
     offers: tuple[Offer, ...],
     changes: tuple[tuple[int, Decimal], ...],
 ) -> tuple[Option, ...]:
-    """The same list is reckoned once, however often a conversation comes by it."""
+    """The same list is reckoned once, however often a conversation comes by it.
+
+    What is kept here outlives the conversation, so the debts have numbers for names, never the
+    borrower's own words.
+    """
     return compare(debts, monthly, today=today, offers=offers, changes=dict(changes))
 
 
@@ -119,16 +129,20 @@ def _options(plans: Any) -> Sequence[Mapping[str, Any]]:
     return plans.get("options", ()) if isinstance(plans, Mapping) else ()
 
 
-def _named(items: Sequence[Item]) -> tuple[Debt, ...]:
-    """The debts with names of their own: two that look alike have been asked about, and are two."""
-    debts = [as_debt(item) for item in items]
+def _numbered(items: Sequence[Item]) -> tuple[Debt, ...]:
+    """The debts with their places in the list, from 0, for names; two digits, so that they sort alike."""
+    return tuple(replace(as_debt(item), name=f"{place:02}") for place, item in enumerate(items))
+
+
+def _names(items: Sequence[Item]) -> tuple[str, ...]:
+    """Names of their own: debts that look alike have been asked about, and are two."""
     seen: Counter[str] = Counter()
-    named = []
-    for debt in debts:
-        seen[debt.name] += 1
-        name = debt.name if seen[debt.name] == 1 else f"{debt.name} {seen[debt.name]}"
-        named.append(replace(debt, name=name))
-    return tuple(named)
+    names = []
+    for item in items:
+        name = as_debt(item).name
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return tuple(names)
 
 
 def _card(most_months: Any) -> tuple[Offer, ...]:
@@ -160,60 +174,66 @@ def _changes(items: Any) -> tuple[tuple[int, Decimal], ...]:
 
 
 def _plans(
-    debts: Sequence[Debt], options: Sequence[Option], monthly: Decimal, today: date
+    debts: Sequence[Debt], options: Sequence[Option], monthly: Decimal, shown: _Shown
 ) -> Mapping[str, Any]:
-    total = sum((debt.balance for debt in debts), Decimal(0))
     minimums = sum_of_minimums(debts)
-    axis = _Axis(today, total, _months_shown(options))
     loan = next((option for option in options if option.name == "consolidation"), None)
     return {
         "reason": "",
         "count": len(debts),
-        "total": total,
+        "total": shown.total,
         "minimums": minimums,
         "short": max(minimums - monthly, Decimal(0)),
         "unknown_rates": sum(debt.rate is None for debt in debts),
         "ends": any(option.name in _PAYS_ALL and not option.never for option in options),
-        "least": min(
-            (
-                option.needs_more_than
-                for option in options
-                if option.name in _PAYS_ALL and option.never and option.needs_more_than is not None
-            ),
-            default=UNKNOWN,
-        ),
+        "least": _threshold(_by_rate(options), shown),
         "new_loan_extra": _extra(loan, options),
-        "options": tuple(_option(option, axis) for option in options),
+        "options": tuple(_option(option, shown) for option in options),
     }
 
 
 def _extra(loan: Option | None, options: Sequence[Option]) -> Value:
     """What a new loan costs beyond paying the highest rate first; unknown where that is open."""
-    by_rate = next(option for option in options if option.name == "avalanche")
+    by_rate = _by_rate(options)
     if loan is None or loan.interest is None or by_rate.interest is None or by_rate.at_least:
         return UNKNOWN
     return loan.interest - by_rate.interest
 
 
-def _option(option: Option, axis: _Axis) -> Mapping[str, Any]:
+def _by_rate(options: Sequence[Option]) -> Option:
+    return next(option for option in options if option.name == "avalanche")
+
+
+def _threshold(option: Option, shown: _Shown) -> Value:
+    """What a plan that never ends needs more than, in whole yuan; only of the highest rate first.
+
+    Each costs as much as all plans together, and a chat waits meanwhile. The orders truly differ in it;
+    a plan with months that differ is only held against the one before.
+    """
+    if shown.is_what_if or option.name != "avalanche" or option.payoff is None:
+        return UNKNOWN
+    return _known(option.payoff.needs_more_than_yuan)
+
+
+def _option(option: Option, shown: _Shown) -> Mapping[str, Any]:
     closed, terms = option.first_closed, option.terms
     return {
         "name": option.name,
         "months": _known(option.months),
         "free_on": _known(option.free_on),
         "interest": _known(option.interest),
-        "first_closed": closed.name if closed else UNKNOWN,
+        "first_closed": shown.names[int(closed.name)] if closed else UNKNOWN,
         "first_closed_month": closed.month if closed else UNKNOWN,
         "monthly": option.monthly,
         "never": option.never,
         "longer_than": _known(option.longer_than),
-        "needs_more_than": _known(option.needs_more_than),
+        "needs_more_than": _threshold(option, shown),
         "lacks": option.lacks,
         "who": option.who_must_agree,
         "effect": option.credit_effect,
         "in_order": option.name in ORDERS,
         "saves": terms.saves if isinstance(terms, SettlementTerms) else UNKNOWN,
-        "points": _points(option, axis),
+        "points": _points(option, shown),
     }
 
 
@@ -223,13 +243,13 @@ def _months_shown(options: Sequence[Option]) -> int:
     return min(max([_LEAST_SHOWN, *ends]), _MOST_SHOWN)
 
 
-def _points(option: Option, axis: _Axis) -> tuple[tuple[date, Decimal], ...]:
+def _points(option: Option, shown: _Shown) -> tuple[tuple[date, Decimal], ...]:
     if option.payoff is None or option.name not in ORDERS:
         return ()
-    owed = (axis.total, *option.payoff.owed)[: axis.months + 1]
+    owed = (shown.total, *option.payoff.owed)[: shown.months + 1]
     step = -(-len(owed) // _POINTS)
-    shown = sorted({*range(0, len(owed), step), len(owed) - 1})
-    return tuple((add_months(axis.today, month), owed[month]) for month in shown)
+    marks = sorted({*range(0, len(owed), step), len(owed) - 1})
+    return tuple((add_months(shown.today, month), owed[month]) for month in marks)
 
 
 def _known(value: Value | None) -> Value:
