@@ -12,6 +12,7 @@ from bot.errors import InputError
 LONGEST: Final = 1_200  # months; nobody borrows for more than a hundred years
 _A_YEAR: Final = 1200  # a percentage a year, over this, is a share a month
 _DIGITS: Final = 50
+_LARGEST_LAST: Final = Decimal("1.5")  # times the others; a larger last payment would be a balloon
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,17 @@ def amortise(
     the cent, half up, and the months add up to the cent, so that a payment may differ by a cent or two
     from the level one. `to_the_cent` is what a bank's books say instead: a payment in whole cents, interest
     rounded every month, half up, and a last payment that settles what is left. Over thirty years the
-    two are some cents apart. Raises InputError as `level_payment` does.
+    two are some cents apart. Where half a cent less a month would leave more than one and a half payments
+    for the last, the payment is raised by a cent. Raises InputError as `level_payment` does.
     """
     _check(principal, yearly_percent)
     _check_months(months)
-    bounded(extra, least=0)
-    with localcontext(prec=_DIGITS):
-        level = _level(principal, yearly_percent, months)
-        payment = cents(level) if to_the_cent else level
-        monthly = payment + extra
-        walk = _books if to_the_cent else _carried
-        rows = tuple(walk(principal, yearly_percent, monthly=monthly, months=months))
+    check_cents(bounded(extra, least=0))
+    level = _level(principal, yearly_percent, months)
+    if to_the_cent:
+        return _by_the_books(principal, yearly_percent, extra=extra, level=level, months=months)
+    with localcontext(prec=_digits(yearly_percent, months)):
+        rows = tuple(_carried(principal, yearly_percent, monthly=level + extra, months=months))
     return _amortisation(cents(level) + extra, rows)
 
 
@@ -100,9 +101,7 @@ def pay_off(principal: Decimal, yearly_percent: Decimal, *, payment: Decimal) ->
     fall, now or later. Beyond 1,200 months it is called longer. Raises InputError as `level_payment`.
     """
     _check(principal, yearly_percent)
-    bounded(payment, least=CENT)
-    if payment != cents(payment):
-        raise InputError("amount_in_parts_of_cents", amount=str(payment))
+    check_cents(bounded(payment, least=CENT))
     first = _interest(principal, yearly_percent)
     if payment <= first:
         return Amortisation(
@@ -153,8 +152,31 @@ def months_to_clear(
     return months
 
 
+def check_cents(amount: Decimal) -> None:
+    """Raise InputError (`amount_in_parts_of_cents`) for an amount in yuan that is finer than a cent."""
+    if amount != cents(amount):
+        raise InputError("amount_in_parts_of_cents", amount=str(amount))
+
+
+def _by_the_books(
+    principal: Decimal, yearly_percent: Decimal, *, extra: Decimal, level: Decimal, months: int
+) -> Amortisation:
+    payment = cents(level) + extra
+    while True:
+        # A cent above the level payment is more than a month's rounding, so this ends after two at most.
+        rows = tuple(_books(principal, yearly_percent, monthly=payment, months=months))
+        if rows[-1].payment <= payment * _LARGEST_LAST:
+            return _amortisation(payment, rows)
+        payment += CENT
+
+
+def _digits(yearly_percent: Decimal, months: int) -> int:
+    """Enough digits: an error in the level payment grows as a debt does over all the months."""
+    return _DIGITS + int(months * (1 + yearly_percent / _A_YEAR).log10())
+
+
 def _level(principal: Decimal, yearly_percent: Decimal, months: int) -> Decimal:
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=_digits(yearly_percent, months)):
         rate = yearly_percent / _A_YEAR
         if rate == 0:
             return principal / months
@@ -213,9 +235,7 @@ def _interest(balance: Decimal, yearly_percent: Decimal) -> Decimal:
 
 
 def _check(principal: Decimal, yearly_percent: Decimal) -> None:
-    bounded(principal, least=CENT)
-    if principal != cents(principal):
-        raise InputError("amount_in_parts_of_cents", amount=str(principal))
+    check_cents(bounded(principal, least=CENT))
     if not yearly_percent.is_finite() or yearly_percent > MOST_RATE:
         raise InputError("rate_absurd", rate=yearly_percent)
     if yearly_percent < 0:

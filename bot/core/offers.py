@@ -88,7 +88,10 @@ def personalise(debts: Sequence[Debt], offer: Personalised, means: Means) -> Opt
             who_must_agree="bank",
             credit_effect="record_until_cleared_plus_years",
             terms=InstalmentTerms(
-                months, _instalment(cards, offer, months), lowest, offer.most_months
+                months,
+                sum((plan.payment for plan in plans), Decimal(0)),
+                lowest,
+                offer.most_months,
             ),
         ),
         rest,

@@ -18,7 +18,7 @@ from bot.core.offers import (
 from bot.core.options import Means, Option, in_order
 from bot.core.payoff import ORDERS
 
-__all__ = ["best_of", "compare", "months_to_clear"]
+__all__ = ["compare", "months_to_clear"]
 
 
 def compare(
@@ -51,13 +51,3 @@ def compare(
             case Consolidation():
                 options.append(consolidate(debts, offer, means, otherwise=by_rate))
     return tuple(options)
-
-
-def best_of(options: Sequence[Option]) -> Option | None:
-    """The option with the least interest, then the fewest months, then the first; None if none ends.
-
-    Only options that need nobody's yes are weighed, unless there are none of them that end.
-    """
-    ended = [option for option in options if option.interest is not None]
-    free = [option for option in ended if option.who_must_agree == "nobody"]
-    return min(free or ended, key=lambda option: (option.interest, option.months), default=None)

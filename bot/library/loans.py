@@ -9,9 +9,9 @@ from typing import Any, Final
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from bot.core import lending, rates
+from bot.core import lending, rates, statements
 from bot.core.figures import Figure
-from bot.core.money import CENT, cents, percent
+from bot.core.money import CENT, bounded, cents, percent
 from bot.errors import InputError
 from bot.flow.values import UNKNOWN, Unknown
 
@@ -57,10 +57,9 @@ def instalment_loan(received: Decimal, payment: Decimal, periods: Decimal) -> Ma
 
 def fee_loan(principal: Decimal, fee: Decimal, periods: Decimal) -> Mapping[str, Any]:
     """An equal part of the principal and the same fee every month; the last part takes the odd cents."""
-    count = int(periods)
-    part = cents(principal / count)
-    last = principal - part * (count - 1)
-    return _of(rates.instalments(principal, _ending(count, part + fee, last + fee)))
+    share = statements.FlatFee(cents(fee) / bounded(principal, least=CENT) * 100, int(periods))
+    paid = statements.repayments(principal, share, share.periods)
+    return _of(rates.instalments(principal, [(1, amount) for amount in paid]))
 
 
 def interest_first_loan(

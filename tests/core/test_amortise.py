@@ -191,3 +191,25 @@ def test_a_payment_that_cannot_be_is_refused() -> None:
             pay_off(Decimal(100), Decimal(6), payment=Decimal(payment))
     with pytest.raises(InputError, match="amount_too_small"):
         amortise(Decimal(100), Decimal(6), months=12, extra=Decimal(-1))
+
+
+@pytest.mark.parametrize("books", [True, False])
+@pytest.mark.parametrize(
+    ("principal", "rate", "months"),
+    [("10000", "60", 360), ("10000.10", "60", 360), ("3", "0", 480), ("10000", "10000", 1200)],
+)
+def test_no_plan_hides_a_balloon(principal: str, rate: str, months: int, *, books: bool) -> None:
+    """A payment that rounding brought down to the interest would leave all of the loan for the last."""
+    plan = amortise(Decimal(principal), Decimal(rate), months=months, to_the_cent=books)
+    assert (
+        plan.payment <= level_payment(Decimal(principal), Decimal(rate), months=months) + 2 * CENT
+    )
+    assert plan.rows[-1].payment <= max(plan.payment, CENT) * Decimal("1.5")
+    assert plan.rows[-1].balance == 0
+    assert sum(row.principal for row in plan.rows) == Decimal(principal)
+
+
+def test_extra_is_in_cents() -> None:
+    """A thousandth of a yuan can't be paid."""
+    with pytest.raises(InputError, match="amount_in_parts_of_cents"):
+        amortise(Decimal(100), Decimal(6), months=12, extra=Decimal("0.001"))

@@ -180,3 +180,19 @@ def test_what_lies_above_is_only_said_of_a_courts_limit(library: Library) -> Non
     day = date(2026, 3, 1)
     assert asked(library, of, loan=loan, lender="person", day=day)["difference"] > 0
     assert isinstance(asked(library, of, loan=loan, lender="micro_loan", day=day), Unknown)
+
+
+def test_a_rate_beyond_reading_is_its_own_reason(library: Library) -> None:
+    """A cent that becomes 1,000 in a day is asked about, not called a loan without a rate."""
+    assert asked(library, "lump_loan(0.01, 1000, 1)") == {"reason": "rate_absurd"}
+
+
+def test_a_fee_loan_of_a_few_yuan_never_repays_more_than_its_principal(library: Library) -> None:
+    """3 yuan over 480 months: a cent a month for 300 of them, then the fee alone; none is negative."""
+    loan = asked(library, "fee_loan(3, 0.01, 480)")
+    assert (loan["reason"], loan["received"], loan["paid"]) == ("", 3, Decimal("7.80"))
+    assert [-amount for _, amount in loan["flows"][1:]] == [Decimal("0.02")] * 300 + [
+        Decimal("0.01")
+    ] * 180
+    usual = asked(library, "fee_loan(12000, 72, 12)")
+    assert (usual["paid"], usual["nominal"]) == (12864, Decimal("13.03"))
