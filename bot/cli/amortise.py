@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _PLACES: Final = 6
 _A_YEAR: Final = 12
 _ENDS: Final = {
-    "zh": "每月还 {payment}，{months} 个月还清，利息一共 {interest}。",
-    "en": "{payment} a month: clear in {months} months, {interest} interest in all.",
+    "zh": "每月还 {payment}，{months}还清，利息一共 {interest}。",
+    "en": "{payment} a month: clear in {months}, {interest} interest in all.",
 }
 _NEVER: Final = {
     "zh": "每月还 {payment}，永远还不清：第一个月的利息就有 {more}。每月至少要还 {least}。",
@@ -29,8 +29,8 @@ _LONGER: Final = {
     "en": "{payment} a month takes longer than {years} years. A little more shortens that a great deal.",
 }
 _SAVES: Final = {
-    "zh": "每月多还 {extra}：早 {months} 个月还清，少付利息 {interest}。",
-    "en": "{extra} more a month: clear {months} months sooner, {interest} less interest.",
+    "zh": "每月多还 {extra}：早 {months}还清，少付利息 {interest}。",
+    "en": "{extra} more a month: clear {months} sooner, {interest} less interest.",
 }
 _RATE: Final = {
     "zh": "年利率 {nominal}（单利），按复利算是 {effective}。",
@@ -103,11 +103,12 @@ def _schedule(
     from decimal import Decimal
 
     from bot.cli.rate_input import read_amount
-    from bot.core.amortise import amortise, pay_off
+    from bot.core.amortise import amortise, check_cents, pay_off
     from bot.core.money import bounded
     from bot.errors import InputError
 
     more = bounded(extra or Decimal(0), least=0)
+    check_cents(more)
     if options["payment"] is not None:
         return pay_off(principal, rate, payment=read_amount(options["payment"]) + more)
     text = options["months"].strip()
@@ -161,7 +162,7 @@ def _row(row: "Payment") -> dict[str, Any]:
 def _paragraphs(reckoned: Reckoned, language: str) -> Iterator[str]:
     from bot.core.amortise import saving
     from bot.core.money import percent
-    from bot.library.forms import money
+    from bot.library.forms import counted, money
     from bot.library.forms import percent as written
 
     yield _RATE[language].format(
@@ -173,7 +174,9 @@ def _paragraphs(reckoned: Reckoned, language: str) -> Iterator[str]:
         saved = saving(reckoned.plain, reckoned.faster, extra=reckoned.extra)
         if saved is not None:
             yield _SAVES[language].format(
-                extra=money(saved.extra), months=saved.months, interest=money(saved.interest)
+                extra=money(saved.extra),
+                months=counted(saved.months, "months", language),
+                interest=money(saved.interest),
             )
     if reckoned.faster.rows:
         yield "\n".join(_table(reckoned.faster, language))
@@ -181,7 +184,7 @@ def _paragraphs(reckoned: Reckoned, language: str) -> Iterator[str]:
 
 def _outcome(plan: "Amortisation", language: str) -> str:
     from bot.core.money import CENT
-    from bot.library.forms import money
+    from bot.library.forms import counted, money
 
     payment = money(plan.payment)
     if plan.needs_more_than is not None:
@@ -193,7 +196,9 @@ def _outcome(plan: "Amortisation", language: str) -> str:
     if plan.interest is None:
         return _LONGER[language].format(payment=payment, years=(plan.longer_than or 0) // _A_YEAR)
     return _ENDS[language].format(
-        payment=payment, months=plan.months, interest=money(plan.interest)
+        payment=payment,
+        months=counted(plan.months or 0, "months", language),
+        interest=money(plan.interest),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.core.records import RecordEnd
 
 _KINDS_HELP = "\n".join(["\b", *(f"{kind:<22}{said}" for kind, said in KINDS.items())])
+_YEARS = range(1949, 2200)  # no period counted from a day in them leaves the calendar
 _EVENTS = "part_payment, promise, instalments, demand, bank_debit, lawsuit, arbitration, …"
 
 
@@ -77,10 +78,17 @@ def _read(options: Mapping[str, Any]) -> Asked:
     if kind not in KINDS:
         near = get_close_matches(kind, KINDS, n=1)
         raise InputError("unknown_deadline", kind=kind, near=near[0] if near else "")
+    if options["events"] and kind != "limitation":
+        raise InputError("event_not_asked", kind=kind)
+    if options["signed"] and kind != "guarantee":
+        raise InputError("signed_not_asked", kind=kind)
     received = read_day(options["received"]) if options["received"] else None
     if received is None and kind != "record":
         raise InputError("received_missing", kind=kind)
-    return Asked(kind, received, read_day(options["on"]) if options["on"] else today())
+    on = read_day(options["on"]) if options["on"] else today()
+    if on.year not in _YEARS:
+        raise InputError("today_absurd", day=on)
+    return Asked(kind, received, on)
 
 
 def _answer(asked: Asked, options: Mapping[str, Any]) -> Answered:

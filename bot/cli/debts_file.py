@@ -38,17 +38,27 @@ def read_debts(path: Path, *, language: str) -> tuple[Debt, ...]:
     if not data:
         with _at(document, keys):
             raise InputError("no_debts")
-    debts = []
+    debts: list[Debt] = []
+    unnamed: set[tuple[Decimal, Decimal | None]] = set()
     for number, item in enumerate(data):
-        debts.append(_debt(document, (*keys, number), item))
+        debt = _debt(document, (*keys, number), item)
+        debts.append(debt)
         with _at(document, (*keys, number)):
             # With each debt, so that too many and the same twice are said where they stand.
             check_debts(debts)
+            if "name" not in item:  # the number in place of a name tells no debt from another
+                if (debt.balance, debt.rate) in unnamed:
+                    raise InputError("same_debt_twice", name=debt.name, amount=debt.balance)
+                unnamed.add((debt.balance, debt.rate))
     return tuple(debts)
 
 
 def _document(path: Path, language: str) -> Document:
-    if not path.is_file():
+    try:
+        is_file = path.is_file()
+    except OSError:  # a name that is too long, for instance
+        is_file = False
+    if not is_file:
         raise InputError("file_missing", path=str(path))
     try:
         return read_yaml(path, path.name)
@@ -82,11 +92,12 @@ def _debt(document: Document, keys: Keys, item: Any) -> Debt:
             balance = _amount("balance", item["balance"])
         with _at(document, (*keys, "rate")):
             rate, is_sure = _rate(item.get("rate"))
+        name = _name(document, keys, item)
         debt = Debt(
-            name=str(item.get("name", f"#{int(keys[-1]) + 1}")),
+            name=name,
             balance=balance,
             rate=rate,
-            minimum=_minimum(document, (*keys, "minimum"), item.get("minimum")),
+            minimum=_minimum(document, (*keys, "minimum"), item.get("minimum"), name=name),
             kind=_kind(document, (*keys, "kind"), item.get("kind", "loan")),
             months_overdue=_months(document, (*keys, "months_overdue"), item),
             priority=_flag(document, (*keys, "priority"), item),
@@ -95,6 +106,19 @@ def _debt(document: Document, keys: Keys, item: Any) -> Debt:
         with _at(document, (*keys, _part_of(debt))):
             check_debt(debt)
         return debt
+
+
+def _name(document: Document, keys: Keys, item: Mapping[str, Any]) -> str:
+    """The debt's name, or its number in the list where none is given."""
+    if "name" not in item:
+        return f"#{int(keys[-1]) + 1}"
+    with _at(document, (*keys, "name")):
+        value = item["name"]
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise InputError("debt_name_empty")
+        if isinstance(value, bool | list | dict):
+            raise _unreadable("name", value)
+        return str(value)
 
 
 def _part_of(debt: Debt) -> str:
@@ -143,7 +167,7 @@ def _rate(value: Any) -> tuple[Decimal | None, bool]:
     raise _unreadable("rate", value)
 
 
-def _minimum(document: Document, keys: Keys, value: Any) -> Minimum:
+def _minimum(document: Document, keys: Keys, value: Any, *, name: str) -> Minimum:
     with _at(document, keys):
         if value is None:
             return Minimum()
@@ -154,7 +178,10 @@ def _minimum(document: Document, keys: Keys, value: Any) -> Minimum:
         if isinstance(value, str) and value.strip().endswith(("%", "％")):
             share, _ = read_rate(value)
             return Minimum(percent=share)
-        return Minimum(_amount("minimum", value))
+        amount = _amount("minimum", value)
+        if 0 < amount < 1:  # nobody asks for less than one yuan: 0.02 is a share, 2 %
+            raise InputError("minimum_unclear", name=name, share=amount, perhaps=amount * 100)
+        return Minimum(amount)
 
 
 def _kind(document: Document, keys: Keys, value: Any) -> Kind:

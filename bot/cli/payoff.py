@@ -5,11 +5,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.refusing import language_of, sentence
+from bot.cli.refusing import language_of, refusing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
     from bot.core.debts import Debt
     from bot.core.payoff import Payoff, Row
-    from bot.errors import InputError
 
 _ORDERS = ("minimums", "snowball", "avalanche", "own", "pro_rata")
 _CHANGE = re.compile(r"\s*(\d{1,6})\s*=\s*(\S.*)", re.ASCII)
 _PLACES = 6
-_REFUSED = 2
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,9 @@ def command(**options: Any) -> None:
 
     ashore payoff debts.yaml --budget 900 --order avalanche
     """
-    from bot.errors import InputError
-
     language = language_of(options["lang"])
-    try:
+    with refusing(language, as_json=options["as_json"]):
         reckoned = _reckon(options, language)
-    except InputError as error:
-        _refuse(error, language, as_json=options["as_json"])
     if options["as_json"]:
         one = options["order"] is not None
         answer = _told(reckoned, reckoned.plans[0]) if one else _compared(reckoned)
@@ -104,17 +98,6 @@ def _changes(given: Sequence[str]) -> "dict[int, Decimal]":
     return changes
 
 
-def _refuse(error: "InputError", language: str, *, as_json: bool) -> NoReturn:
-    """As every command refuses, and with the place in the file where it is known."""
-    place = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
-    message = place + sentence(error, language)
-    if as_json:
-        told = {"error": {"code": error.code, "message": message}}
-        click.echo(json.dumps(told, ensure_ascii=False))
-    click.echo(message, err=True)
-    raise SystemExit(_REFUSED) from None
-
-
 def best_of(plans: "Sequence[Payoff]") -> "Payoff | None":
     """The plan with the least interest among those that end and need nobody's yes, or among all."""
     ended = [plan for plan in plans if plan.interest is not None]
@@ -134,16 +117,13 @@ def least_budget(plans: "Sequence[Payoff]") -> "Decimal | None":
 
 
 def _compared(reckoned: Reckoned) -> dict[str, Any]:
-    """All plans, and at the top what the best of them comes to."""
+    """All plans, and at the top what the best of them comes to; the same keys, null, where none ends."""
     best = best_of(reckoned.plans)
     plans = {plan.order: _told(reckoned, plan) for plan in reckoned.plans}
     never = all(plan.never for plan in reckoned.plans)
-    top: dict[str, Any] = {"best": None, "months": None, "interest": None, "closed": None}
-    if best is not None:
-        told = plans[best.order]
-        top = {"best": best.order} | {
-            key: value for key, value in told.items() if key not in ("order", "schedule")
-        }
+    keys = [key for key in next(iter(plans.values())) if key != "order"]
+    told = dict.fromkeys(keys) if best is None else plans[best.order]
+    top = {"best": None if best is None else best.order} | {key: told[key] for key in keys}
     needed = least_budget(reckoned.plans) if never else None
     return {
         **top,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.cli.payoff import Reckoned, best_of
 from bot.core.money import CENT
 from bot.core.periods import add_months
-from bot.library.forms import day, money
+from bot.library.forms import counted, day, money
 
 if TYPE_CHECKING:
     from bot.core.payoff import Payoff
@@ -29,16 +29,17 @@ _NAMES: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 _HEAD: Final = {
-    "zh": "{count} 笔债，一共 {total}；每月能还 {budget}。",
-    "en": "{count} debts, {total} in all; {budget} a month.",
+    "zh": "{debts}，一共 {total}；每月能还 {budget}。",
+    "en": "{debts}, {total} in all; {budget} a month.",
 }
 _HEAD_MINIMUMS: Final = {
-    "zh": "{count} 笔债，一共 {total}；每家只还最低。",
-    "en": "{count} debts, {total} in all; each lender gets its minimum.",
+    "zh": "{debts}，一共 {total}；每家只还最低。",
+    "en": "{debts}, {total} in all; each lender gets its minimum.",
 }
+_DEBTS: Final = {"zh": ("笔债", "笔债"), "en": ("debt", "debts")}
 _ENDS: Final = {
-    "zh": "{months} 个月还清（{day}），利息一共 {interest}。",
-    "en": "clear in {months} months ({day}); {interest} interest in all.",
+    "zh": "{months}还清（{day}），利息一共 {interest}。",
+    "en": "clear in {months} ({day}); {interest} interest in all.",
 }
 _NEVER: Final = {
     "zh": "这样永远还不清。要还得清，每月至少 {least}（要超过 {more}）。",
@@ -83,8 +84,11 @@ def paragraphs(reckoned: Reckoned, language: str) -> Iterator[str]:
     """The debts, each plan, and what has to be minded."""
     total = sum((debt.balance for debt in reckoned.debts), Decimal(0))
     head = _HEAD_MINIMUMS if reckoned.budget is None else _HEAD
+    count = len(reckoned.debts)
     yield head[language].format(
-        count=len(reckoned.debts), total=money(total), budget=money(reckoned.budget or 0)
+        debts=f"{count} {_DEBTS[language][count != 1]}",
+        total=money(total),
+        budget=money(reckoned.budget or 0),
     )
     if reckoned.changes:
         yield "\n".join(
@@ -122,7 +126,9 @@ def _outcome(reckoned: Reckoned, plan: "Payoff", language: str) -> str:
     if plan.months is not None:
         free_on = add_months(reckoned.today, plan.months)
         return _ENDS[language].format(
-            months=plan.months, day=day(free_on, language), interest=money(plan.interest or 0)
+            months=counted(plan.months, "months", language),
+            day=day(free_on, language),
+            interest=money(plan.interest or 0),
         )
     if plan.needs_more_than is not None:
         words = _NEVER_MINIMUMS if plan.order == "minimums" and not plan.lacks else _NEVER

@@ -115,6 +115,8 @@ def _day_of(flow: Flow) -> date:
 
 def _text_of(path: Path) -> str:
     try:
+        if not path.is_file():  # a device has no end
+            raise InputError("file_missing", path=str(path))
         raw = path.read_bytes() if path.stat().st_size <= _LARGEST_FILE else None
     except OSError:
         raise InputError("file_missing", path=str(path)) from None

@@ -10,7 +10,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "direction": "第一笔和最后一笔是同一个方向，光看正负号分不清哪边是到手、哪边是还款；"
         "这里把最后一笔当作还款。不对的话，请核对正负号。",
         "rate": "真实年化利率：单利（名义）{nominal}，复利（实际）{effective}。"
-        "每期 {periodic}，一年 {per_year} 期。",
+        "每期 {periodic}，一年 {periods}。",
         "paper": "合同上写借 {contract}，放款时被扣下 {kept_back}。"
         "只看合同，年化是单利 {nominal}、复利 {effective}。",
         "court_limit": "个人之间、没牌照的放贷人，法院保护的上限是年化（单利）{percent}："
@@ -39,7 +39,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "direction": "The first and the last amount go the same way, so the signs alone don't tell what "
         "was received and what was paid; the last is taken as a payment. If that's wrong, check the signs.",
         "rate": "The true yearly rate: {nominal} nominal (simple), {effective} effective "
-        "(compound). {periodic} a period, {per_year} periods a year.",
+        "(compound). {periodic} a period, {periods} a year.",
         "paper": "The contract says {contract}, but {kept_back} was kept back. "
         "Going by the paper alone it's {nominal} nominal, {effective} effective.",
         "court_limit": "With people and unlicensed lenders, courts stop at {percent} a year, nominal: "
@@ -68,6 +68,8 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "source": "{place}, {issuer} (checked {checked})",
     },
 }
+
+PERIODS: Final[Mapping[str, tuple[str, str]]] = {"zh": ("期", "期"), "en": ("period", "periods")}
 
 NONE: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {

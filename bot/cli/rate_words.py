@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.rate_phrases import CAVEATS, EVIDENCE, NONE, SENTENCES
+from bot.cli.rate_phrases import CAVEATS, EVIDENCE, NONE, PERIODS, SENTENCES
 from bot.core.lending import PRIVATE_LIMIT_FROM, Line, is_above
 from bot.core.money import percent
 from bot.core.rates import Answer, NoRate, Rate, SeveralRates, is_direction_clear, moved_by_time
@@ -59,7 +59,7 @@ def _rates(answer: Answer, language: str) -> str:
         nominal=_shown(answer.nominal),
         effective=_shown(answer.effective),
         periodic=_shown(answer.periodic),
-        per_year=answer.per_year,
+        periods=f"{answer.per_year} {PERIODS[language][answer.per_year != 1]}",
     )
 
 

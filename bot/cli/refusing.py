@@ -53,8 +53,12 @@ def refusing(language: str, *, as_json: bool) -> Iterator[None]:
 
 
 def refused(error: "InputError", language: str, *, as_json: bool) -> NoReturn:
-    """End the command: the sentence on stderr, with --json an object on stdout too, exit code 2."""
-    message = sentence(error, language)
+    """End the command: the sentence on stderr, with --json an object on stdout too, exit code 2.
+
+    The error's notes, such as its place in a file, come first.
+    """
+    notes = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
+    message = notes + sentence(error, language)
     if as_json:
         told = {"error": {"code": error.code, "message": message}}
         click.echo(json.dumps(told, ensure_ascii=False))

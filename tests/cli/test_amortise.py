@@ -101,6 +101,16 @@ def test_a_banks_books() -> None:
             "amount_too_small",
         ),
         (("--principal", "5", "--rate", "6", "--payment", "0"), "amount_too_small"),
+        (("--principal", "5", "--rate", "6", "--payment", "0.001"), "amount_too_small"),
+        (("--principal", "5", "--rate", "6", "--payment", "1.001"), "amount_in_parts_of_cents"),
+        (
+            ("--principal", "5", "--rate", "6", "--months", "12", "--extra", "0.001"),
+            "amount_in_parts_of_cents",
+        ),
+        (
+            ("--principal", "5", "--rate", "6", "--payment", "1.005", "--extra", "0.005"),
+            "amount_in_parts_of_cents",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused(arguments: tuple[str, ...], code: str) -> None:
@@ -109,3 +119,10 @@ def test_what_cannot_be_is_refused(arguments: tuple[str, ...], code: str) -> Non
     assert result.exit_code == 2, result.output
     assert json.loads(result.stdout)["error"]["code"] == code
     assert result.stderr.strip()
+
+
+def test_one_month_is_said_so() -> None:
+    """A payment above principal and interest clears it in 1 month."""
+    loan = ("--principal", "100", "--rate", "6", "--payment", "500")
+    assert "clear in 1 month, " in run(*loan, "--lang", "en").stdout
+    assert "1 个月还清" in run(*loan, "--lang", "zh").stdout

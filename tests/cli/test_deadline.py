@@ -192,3 +192,36 @@ def test_every_note_of_every_kind_has_words() -> None:
     """A code alone would say nothing to anybody."""
     for kind in DEADLINE_KINDS.values():
         assert set(kind.notes) <= NOTES["zh"].keys()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("court_summons", "--received", "9999-12-30", "--today", "9999-12-30"), "today_absurd"),
+        (("court_summons", "--received", "0001-01-01", "--today", "0001-01-01"), "today_absurd"),
+        (("record", "--today", "0001-01-01"), "today_absurd"),
+        ((*SUMMONS, "--event", "promise=2025-01-01"), "event_not_asked"),
+        ((*SUMMONS, "--signed", "2025-01-01"), "signed_not_asked"),
+        (("limitation", *SUMMONS[1:], "--signed", "2025-01-01"), "signed_not_asked"),
+    ],
+)
+def test_what_cannot_be_counted_or_belongs_elsewhere_is_said(
+    arguments: tuple[str, ...], code: str, language: str
+) -> None:
+    """A sentence, exit code 2 and no traceback."""
+    result = run(*arguments, "--json", "--lang", language)
+    assert result.exit_code == 2, result.output
+    error = json.loads(result.stdout)["error"]
+    assert error["code"] == code
+    assert error["message"] not in (code, "")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("day", ["1949-01-01", "2199-12-31"])
+def test_the_first_day_and_the_last_that_can_be_counted_from(kind: str, day: str) -> None:
+    """At both ends of the calendar each kind has an answer or a sentence."""
+    signed = ("--signed", day) if kind == "guarantee" else ()
+    result = run(kind, "--received", day, "--today", day, *signed)
+    assert result.exit_code in (0, 2), result.output
+    assert isinstance(result.exception, SystemExit | None)

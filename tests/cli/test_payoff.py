@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import bot.app
-from bot.cli.payoff import command
+from bot.cli.payoff import best_of, command
+from bot.core.debts import Debt
+from bot.core.payoff import ORDERS, simulate
+from tests.core.debt_examples import budget_for, debt_lists
 
 TODAY = date(2026, 11, 24)
 TWO = """\
@@ -84,6 +89,55 @@ def test_without_an_order_all_are_compared(folder: Path) -> None:
     assert answer["plans"]["snowball"]["interest"] == 1930.15
 
 
+PROMISED = (
+    "nominal", "effective", "payment", "months", "interest", "closed", "schedule", "never",
+    "needs_more_than", "sources",
+)  # fmt: skip
+
+
+def test_every_promised_key_is_there_whether_a_plan_ends_or_not(folder: Path) -> None:
+    """With an order and without; where no plan ends, what there is none of is null."""
+    ends = told(folder, TWO, "--budget", "600")
+    assert ends["schedule"] == ends["plans"]["avalanche"]["schedule"]
+    assert (ends["payment"], ends["never"]) == (600.0, False)
+    endless = told(
+        folder, "[{name: card, balance: 10000, rate: 24, minimum: 100}]", "--budget", "150"
+    )
+    for answer in (ends, endless, endless["plans"]["own"]):
+        assert set(PROMISED) <= set(answer)
+    for key in ("payment", "months", "interest", "closed", "schedule"):
+        assert endless[key] is None
+    assert endless["nominal"] == [24.0]
+
+
+@settings(deadline=None, max_examples=50)
+@given(debts=debt_lists(most=4), scale=st.integers(1, 400))
+def test_the_best_costs_no_more_than_any_that_needs_nobody(debts: list[Debt], scale: int) -> None:
+    """Of the plans that need nobody's yes and end, none has less interest."""
+    budget = budget_for(debts, scale)
+    plans = [simulate(debts, budget, order=order) for order in ORDERS]
+    best = best_of(plans)
+    ended = [plan for plan in plans if plan.interest is not None]
+    assert (best is None) == (not ended)
+    free = [
+        plan.interest
+        for plan in ended
+        if plan.order != "pro_rata" and not plan.lacks and plan.interest is not None
+    ]
+    if best is not None and free:
+        assert best.interest == min(free)
+
+
+def test_one_debt_and_one_month_are_said_so(folder: Path) -> None:
+    """English has a word for one."""
+    said = run(
+        folder, "[{name: a, balance: 5, rate: 12}]", "--budget", "100", "--lang", "en"
+    ).stdout
+    assert "1 debt, " in said
+    assert "clear in 1 month (" in said
+    assert "2 debts, " in run(folder, TWO, "--budget", "600", "--lang", "en").stdout
+
+
 def test_never_is_an_answer_with_the_least_that_works(folder: Path) -> None:
     """Exit code 0, no months, and what it takes: in figures and in words of both languages."""
     one = "[{name: card, balance: 10000, rate: 24, minimum: 100}]"
@@ -154,6 +208,12 @@ def test_people_read_months_days_and_interest_in_their_language(folder: Path) ->
         ("- name: a\n  balance: 5\n  priority: 1", "debt_value_unreadable", 3),
         ("- name: a\n  balance: 5\n  minimum: {share: 2}", "debt_key_unknown", 3),
         ("- name: a\n  balance: 5\n  minimum: 0.05%", "minimum_unclear", 3),
+        ("- name: a\n  balance: 5\n  minimum: 0.02", "minimum_unclear", 3),
+        ("- balance: 5\n  name:", "debt_name_empty", 2),
+        ("- balance: 5\n  name: null", "debt_name_empty", 2),
+        ("- balance: 5\n  name: ' '", "debt_name_empty", 2),
+        ("- balance: 5\n  name: [a]", "debt_value_unreadable", 2),
+        ("- balance: 5\n- name: a\n  balance: 5\n- balance: 5", "same_debt_twice", 4),
         ("- 5", "debt_no_map", 1),
         ("balance: 5", "debts_no_list", 1),
         ("[]", "no_debts", 1),
@@ -198,9 +258,10 @@ def test_money_that_cannot_be_is_refused(
 
 def test_a_file_that_is_not_there_or_is_no_yaml_is_said_to_be(folder: Path) -> None:
     """Neither is a traceback, and the place of a mistake is named."""
-    missing = CliRunner().invoke(command, [str(folder / "none.yaml"), "--budget", "5", "--json"])
-    assert missing.exit_code == 2
-    assert json.loads(missing.stdout)["error"]["code"] == "file_missing"
+    for path in (str(folder / "none.yaml"), "/dev/zero", "n" * 5000):
+        missing = CliRunner().invoke(command, [path, "--budget", "5", "--json"])
+        assert missing.exit_code == 2
+        assert json.loads(missing.stdout)["error"]["code"] == "file_missing"
     code, message = refused(folder, "- name: a\n  name: b\n  balance: [", "--budget", "5")
     assert code == "debts_unreadable"
     assert "debts.yaml:" in message

@@ -325,3 +325,18 @@ def test_a_contract_without_any_money_received_keeps_nothing_back(tmp_path: Path
     """Only payments in the file: there is nothing to hold the contract against."""
     answer = told(*file(tmp_path, "2025-01-01,-500\n2025-02-01,-500\n"), "--contract", "10000")
     assert (answer["kept_back"], answer["on_paper"]["nominal"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "path", ["/dev/zero", "/dev/null", "/dev", "/nowhere/flows.csv", "n" * 5000]
+)
+def test_only_a_file_is_read(path: str) -> None:
+    """A device without an end is not read, nor is a folder."""
+    assert refused("--flows", path) == "file_missing"
+
+
+def test_one_period_is_said_so() -> None:
+    """English has a word for one."""
+    loan = ("--received", "100", "--payments", "110", "--per-year", "1", "--lang", "en")
+    assert "1 period a year" in run(*loan).stdout
+    assert "12 periods a year" in run(*LOAN, "--lang", "en").stdout
