@@ -49,7 +49,7 @@ def waiting_screen(library: Library, session: Session, position: Position) -> Sc
         case Doubt():
             return _doubt(session, position, stop)
         case Hub():
-            return _hub(session, stop)
+            return _hub(session, position, stop)
         case Listing():
             return _listing(library, session, position, stop)
         case Check():
@@ -141,13 +141,17 @@ def _doubt(session: Session, position: Position, doubt: Doubt) -> Screen:
     return Screen("question", doubt.flow, doubt.step, (text,), buttons)
 
 
-def _hub(session: Session, hub: Hub) -> Screen:
-    buttons = [
-        act(f"=resume/{number}", title=visit_title(visit))
-        for number, visit in enumerate(session.paused)
-    ]
-    buttons += [Button(Text(hub.flow, f"{hub.step}.options.{item}"), item) for item in hub.items]
-    buttons += [act("!language"), act("!human"), act("!sos")]
+def _hub(session: Session, position: Position, hub: Hub) -> Screen:
+    """A menu; one within another leads back, and leaves what was set aside to the first."""
+    picks = [Button(Text(hub.flow, f"{hub.step}.options.{item}"), item) for item in hub.items]
+    if len(session.visits) > 1:
+        buttons = [*picks, *navigation(session, position)]
+    else:
+        aside = [
+            act(f"=resume/{number}", title=visit_title(visit))
+            for number, visit in enumerate(session.paused)
+        ]
+        buttons = [*aside, *picks, act("!language"), act("!human"), act("!sos")]
     return Screen("menu", hub.flow, hub.step, (Text(hub.flow, f"{hub.step}.ask"),), tuple(buttons))
 
 
