@@ -211,12 +211,17 @@ def _rest(agreement: Agreement, rest: Sequence[Debt], means: Means) -> Payoff:
 
 
 def _lacks(agreement: Agreement, payoff: Payoff | None, means: Means) -> Decimal:
-    """The most that any month is short of the agreement's part and the others' minimums together."""
-    shorts = dict(enumerate(payoff.shorts, 1)) if payoff else {}
+    """The most that a month of the agreement is short of its part and the others' minimums together.
+
+    Or, where that is more, what the others' minimums lack when they first do, be it afterwards.
+    """
+    shorts = payoff.shorts if payoff else ()
+    found = [payoff.lacks if payoff else Decimal(0)]
     for month, money in _left(agreement, means).items():
         # Where the agreement alone is more than there is, the others' minimums had nothing to be paid from.
-        shorts[month] = shorts.get(month, Decimal(0)) + max(Decimal(0), -money)
-    return max(shorts.values(), default=Decimal(0))
+        others = shorts[month - 1] if month <= len(shorts) else Decimal(0)
+        found.append(others + max(Decimal(0), -money))
+    return max(found)
 
 
 def _free_on(today: date, months: int | None) -> date | None:

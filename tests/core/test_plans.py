@@ -167,6 +167,17 @@ def test_a_month_without_money_is_missing_to_an_agreement() -> None:
     assert alone["personalised"].lacks == alone["personalised"].monthly
 
 
+def test_minimums_that_fall_short_after_an_agreement_are_missing_too() -> None:
+    """The instalment is over after 13 months; the loan's 200 are not there in the fifteenth."""
+    loan = debt("loan", "9000", "12", "200")
+    option = by_name((*CARDS, loan), "900", offers=[Personalised(60)], changes={15: Decimal(60)})[
+        "personalised"
+    ]
+    assert isinstance(option.terms, InstalmentTerms)
+    assert option.terms.months == 13
+    assert (option.lacks, option.months) == (Decimal("140.00"), None)
+
+
 def test_a_first_month_with_more_money_may_make_an_agreement_payable() -> None:
     """340 do not reach 150 and 200 a month; 9,000 in the first month pay off the loan beside it."""
     options = by_name((*CARDS, LOAN), "340", offers=[Personalised(60)], changes={1: Decimal(9000)})
