@@ -46,6 +46,8 @@ Outcome: TypeAlias = Literal["ended", "ends_later", "never", "open"]
 _LONGEST: Final = 12_000
 # Once so large a part of the debts is cleared, and no month is kept any more, they are dropped.
 _DROPPED_FROM: Final = 8
+# Of months that are not kept, one of so many is searched for a proof.
+_LOOKED_AT: Final = 4
 # The first step away from a guessed threshold: this part of it.
 _GUESS_IS_OFF_BY: Final = 32
 
@@ -78,7 +80,7 @@ def run(terms: Terms, purse: Purse, *, horizon: int, never_shown: int = 0) -> Co
             kept.append(month)
         if not any(balances):
             outcome = "ended"
-        elif outcome == "open" and number > last_change:
+        elif outcome == "open" and number > last_change and _is_looked_at(number, horizon):
             outcome = _outcome(terms, month, purse.of(number))
         if _is_over(outcome, number, horizon=horizon, never_shown=never_shown):
             return Course(tuple(kept), outcome, number)
@@ -129,6 +131,11 @@ def _bracket(is_enough: Callable[[int], bool], low: int, guess: int) -> tuple[in
     while not is_enough(low + step):
         low, step = low + step, 2 * step
     return low, low + step
+
+
+def _is_looked_at(number: int, horizon: int) -> bool:
+    """Whether a month is searched for a proof; a proof once there stays, so some months do."""
+    return number <= horizon or number % _LOOKED_AT == 0
 
 
 def _still_owed(terms: Terms, balances: Sequence[int]) -> tuple[Terms, Sequence[int]]:

@@ -25,7 +25,8 @@ from bot.errors import InputError
 
 HORIZON: Final = 1_200  # months; nobody plans for more than a hundred years
 _NEVER_SHOWN: Final = 120
-_YUAN: Final = 100  # in cents
+_YUAN: Final = 100  # in cents, and so is the next
+_LARGE: Final = 1_000_000
 
 __all__ = ["HORIZON", "ORDERS", "Closed", "Order", "Payoff", "Row", "needs_more_than", "simulate"]
 
@@ -104,10 +105,14 @@ class Payoff:
 
     @cached_property
     def needs_more_than_yuan(self) -> Decimal | None:
-        """`needs_more_than` rounded up to whole yuan, found in half the time: for a chat, which waits."""
+        """`needs_more_than` rounded up, for a chat, which waits: it is found in a third of the time.
+
+        To whole yuan; to tens of them where the first month's interest is 10,000 yuan or more.
+        """
         if not self.never:
             return None
-        return to_yuan(most_that_never_ends(self.terms, self.purse, unit=_YUAN))
+        unit = _YUAN if sum(self.course[0].interests) < _LARGE else 10 * _YUAN
+        return to_yuan(most_that_never_ends(self.terms, self.purse, unit=unit))
 
     @property
     def owed(self) -> tuple[Decimal, ...]:

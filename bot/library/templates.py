@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
@@ -12,7 +14,7 @@ from jinja2.environment import TemplateExpression
 from jinja2.nodes import Assign, Name, Output, Template
 
 from bot.errors import ContentError
-from bot.flow.values import UNKNOWN, Facts, Value
+from bot.flow.values import UNKNOWN, Facts, Unknown, Value
 from bot.library.analysis import Parsed, parse_expression, parse_template
 from bot.library.sandbox import Sandbox, rewrite
 from bot.library.uses import Issue, Uses
@@ -30,6 +32,10 @@ _GAPS: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 # What goes wrong in a template that was written wrongly; anything else is a mistake of the program.
 _FAILURES: Final = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
+
+# What an expression's kept values may hang on, and how many are kept: two for each of 60 debts.
+_KEPT_TYPES: Final = frozenset({Decimal, bool, int, date, Unknown})
+_MOST_KEPT: Final = 120
 
 NO_USES: Final = Uses()
 
@@ -129,11 +135,28 @@ class Expression:
     uses: Uses
     compile: Callable[[], Callable[..., Any]]
     names: frozenset[str] = field(default=frozenset())
+    kept: dict[tuple[str, ...], Value] = field(default_factory=dict, repr=False, compare=False)
 
     def evaluate(self, facts: Facts) -> Value:
-        """Its value; a fact that is missing is unknown. Raises ContentError where it fails."""
+        """Its value; a fact that is missing is unknown. Raises ContentError where it fails.
+
+        A turn goes through a flow more than once, and through each item of its lists, so values are
+        kept where they hang on numbers, days and yes or no alone. Words may be the borrower's own, and
+        none are kept.
+        """
+        known = {name: facts.get(name, UNKNOWN) for name in self.names}
+        if not _KEPT_TYPES.issuperset(map(type, known.values())):
+            return self._run(known)
+        key = tuple(map(repr, known.values()))  # equal is not enough: 1.0 is not 1.00, nor True 1
+        if key not in self.kept:
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.pop(next(iter(self.kept)))
+            self.kept[key] = self._run(known)
+        return self.kept[key]
+
+    def _run(self, known: Facts) -> Value:
         try:
-            value = self.compile()({name: facts.get(name, UNKNOWN) for name in self.names})
+            value = self.compile()(known)
         except _FAILURES as error:
             raise ContentError(f"The expression `{self.source}` failed: {error}") from error
         return tuple(value) if isinstance(value, list) else value
