@@ -1,5 +1,6 @@
 """Several debts under one budget: published figures, and what must hold for any debts."""
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from time import perf_counter
@@ -211,6 +212,21 @@ def test_never_is_exactly_what_is_not_above_the_threshold(
     assert not simulate(debts, threshold + CENT, order=order).never
     if threshold:
         assert simulate(debts, threshold, order=order).never
+
+
+@settings(max_examples=40, deadline=None)
+@given(debts=debt_lists(most=4), scale=SCALES, order=st.sampled_from(ORDERS))
+def test_the_threshold_that_a_chat_shows_is_the_exact_one_rounded_up(
+    debts: list[Debt], scale: int, order: Order
+) -> None:
+    """To whole yuan, or to tens of a large one, so that more than it is enough."""
+    plan = simulate(debts, budget_for(debts, scale), order=order)
+    if plan.needs_more_than is None or plan.needs_more_than_yuan is None:
+        assert not plan.never
+        assert plan.needs_more_than_yuan is plan.needs_more_than
+        return
+    unit = 1 if sum(plan.schedule[0].interest) < 10_000 else 10
+    assert plan.needs_more_than_yuan == unit * math.ceil(plan.needs_more_than / unit)
 
 
 @settings(max_examples=40, deadline=None)

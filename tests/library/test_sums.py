@@ -1,5 +1,6 @@
 """What expressions may ask of the borrower's own numbers: debts, the month, plans, one loan."""
 
+import gc
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.debts import Debt
 from bot.flow.values import UNKNOWN, Unknown, dump_value, load_value
 from bot.library import load_library
 from bot.library.debt_lists import debt_sums, debts_to_plan, owed_bars
@@ -137,6 +139,32 @@ def test_what_is_reckoned_can_be_kept(library: Library) -> None:
     """A reminder or a handoff keeps facts as JSON: plans and loans survive that."""
     found = plans(library, debt())
     assert load_value(dump_value(found)) == found
+
+
+def test_what_outlives_a_conversation_holds_no_name_of_a_debt(library: Library) -> None:
+    """The plans that are kept for the next turn are of numbered debts; what is shown has the names."""
+    name = "a lender nobody else has"
+    found = plans(library, debt(debt_name=name), debt(debt_name=name))
+    names = {option["first_closed"] for option in found["options"]}
+    assert names <= {name, f"{name} 2", UNKNOWN}
+    assert name in names
+    del found, names
+    gc.collect()
+    held = {kept.name for kept in gc.get_objects() if isinstance(kept, Debt)}
+    assert held
+    assert not any(name in one for one in held)
+
+
+def test_only_the_highest_rate_first_says_what_it_needs(library: Library) -> None:
+    """In whole yuan, above the exact threshold; and nothing is looked for where months differ."""
+    owed = debt(debt_balance=Decimal(100_010), debt_minimum=Decimal(10))
+    found = plans(library, owed, free=500)
+    by_name = {option["name"]: option["needs_more_than"] for option in found["options"]}
+    assert by_name.pop("avalanche") == found["least"] == Decimal(1001)
+    assert set(by_name.values()) == {UNKNOWN}
+    change = ({"change_month": Decimal(2), "change_amount": Decimal(0)},)
+    lean = plans(library, owed, free=500, changes=change)
+    assert isinstance(lean["least"], Unknown)
 
 
 def test_no_plan_without_an_amount(library: Library) -> None:
