@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from bot.flow.model import Option
@@ -45,7 +46,9 @@ def _exact(text: str, options: tuple[Option, ...]) -> list[str]:
         option.name
         for option in options
         if text == option.name
-        or (key and any(key == label for label in (*_labels(option), *map(_key, option.also))))
+        or (
+            key and any(key == label for label in (*_labels(option), *map(_label_key, option.also)))
+        )
     ]
 
 
@@ -122,8 +125,19 @@ def _key(text: str) -> str:
 
 
 def _labels(option: Option) -> Iterable[str]:
-    return (key for label in option.labels if (key := _key(plain(label))))
+    return (key for label in option.labels if (key := _label_key(label)))
 
 
 def _plain_labels(option: Option) -> Iterable[str]:
-    return (even for label in option.labels if (even := _even(plain(label)).rstrip("了的 ")))
+    return (even for label in option.labels if (even := _label_even(label)))
+
+
+# A label is content and comes with every message; what was typed is never kept here.
+@lru_cache(maxsize=4096)
+def _label_key(label: str) -> str:
+    return _key(plain(label))
+
+
+@lru_cache(maxsize=4096)
+def _label_even(label: str) -> str:
+    return _even(plain(label)).rstrip("了的 ")
