@@ -71,6 +71,12 @@ class TextTemplate:
         return _GAPS.sub("\n\n", _TRAILING.sub("\n", parts)).strip()
 
 
+def _flat(template: Compiled) -> Compiled:
+    """The template with its functions in one map: Jinja copies them, layered, with every use."""
+    template.globals = dict(template.globals)
+    return template
+
+
 def _run(pieces: Iterable[str | Compiled], values: Mapping[str, Any]) -> str:
     parts: list[str] = []
     size = 0
@@ -105,7 +111,7 @@ def _pieces(environment: Sandbox, source: str) -> tuple[str | Compiled, ...]:
 
 def _compiled(environment: Sandbox, source: str) -> Compiled:
     tree = environment.parse(source)
-    return environment.from_string(tree, globals=rewrite(tree))
+    return _flat(environment.from_string(tree, globals=rewrite(tree)))
 
 
 def compile_text(
@@ -174,7 +180,7 @@ def compile_expression(environment: Sandbox, source: str) -> tuple[Expression | 
         decimals = rewrite(parsed.tree)
         result = Assign(Name("result", "store", lineno=1), output.nodes[0], lineno=1)
         tree = Template([result], lineno=1).set_environment(environment)
-        template = environment.from_string(tree, globals=decimals)  # type: ignore[arg-type]  # a tree, as documented
+        template = _flat(environment.from_string(tree, globals=decimals))  # type: ignore[arg-type]  # a tree, as documented
         return TemplateExpression(template, undefined_to_none=False)
 
     names = parsed.uses.names | {"today"}  # which figures and the days that count hang on
