@@ -71,6 +71,11 @@ class Above:
     owed: Decimal
     payments: int = 0
 
+    @property
+    def is_over(self) -> bool:
+        """Whether more interest was charged than allowed, beyond a cent for each payment's rounding."""
+        return self.difference > CENT * self.payments
+
 
 def line_for(lender: str, contract_on: date, figures: Mapping[str, Figure], *, today: date) -> Line:
     """The line for a lender of `LENDERS` and the day of the contract, from the figures of content/law.
@@ -100,15 +105,14 @@ def line_for(lender: str, contract_on: date, figures: Mapping[str, Figure], *, t
 def is_above(rate: Rate, line: Line, above: Above | None = None) -> bool | None:
     """Whether a loan is over the line; None where there is no number.
 
-    With `above`, by what a court would reckon: more interest than simple interest at the line allows,
-    by over a cent for each payment, which rounding may come to. Without, by the nominal rate to a
-    hundredth of a percent. The two differ where one payment comes after a year: 12.8 % simple interest
+    With `above`, by what a court would reckon: more interest than simple interest at the line allows.
+    Without, by the nominal rate to a hundredth of a percent. The two differ where one payment comes after a year: 12.8 % simple interest
     is 12.1 % nominal, twelve times a month's.
     """
     if line.percent is None:
         return None
     if above is not None:
-        return above.difference > CENT * above.payments
+        return above.is_over
     return percent(rate.nominal) > line.percent
 
 

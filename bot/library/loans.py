@@ -120,7 +120,7 @@ def above_line(loan: Mapping[str, Any], line: Mapping[str, Any]) -> Any:
         "allowed": found.allowed,
         "difference": found.difference,
         "beyond": found.beyond,
-        "is_above": found.difference > CENT * found.payments,
+        "is_above": found.is_over,
     }
 
 
