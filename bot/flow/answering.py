@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.flow.hearing import hear, listens, offered
 from bot.flow.model import Button, Given, Reading, Rejection, Screen, Text
 from bot.flow.pieces import LADDER_END, common, notice, open_button
 from bot.flow.recall import known_answer
@@ -33,15 +34,13 @@ def names_option(scene: Scene, text: str) -> bool:
     question = waiting_question(scene)
     if question is None or not question.options:
         return False
-    options = scene.library.options(
-        question.flow, question.slot, question.options, scene.session.language
-    )
-    return any(text.casefold() == label.casefold() for one in options for label in one.labels)
+    labels = (label for one in offered(scene, question) for label in one.labels)
+    return any(text.casefold() == label.casefold() for label in labels)
 
 
 def answer_typed(scene: Scene, question: Question, text: str) -> Reply:
     """Read what was typed; take it, or go one rung up the ladder."""
-    if _IDENTIFYING.search(re.sub(r"[\s-]", "", text)):
+    if not listens(scene, question) and _IDENTIFYING.search(re.sub(r"[\s-]", "", text)):
         return Reply(scene.session, (notice("sign_of_number"),))
     if question.many:
         return _answer_many(scene, question, text)
@@ -66,6 +65,8 @@ def _says_same(scene: Scene, question: Question, text: str, *, value: Value | Re
 
 def _answer_many(scene: Scene, question: Question, text: str) -> Reply:
     """Several options, apart by commas or spaces; out of a story, those it names, for a look first."""
+    if not names_option(scene, text) and (heard := hear(scene, question, text)):
+        return heard
     parts = [part for part in _SEVERAL.split(text) if part]
     found = [read(scene, question, part) for part in parts] or [read(scene, question, text)]
     chosen = [str(value) for value in found if not isinstance(value, Rejection)]
@@ -84,12 +85,8 @@ def _answer_many(scene: Scene, question: Question, text: str) -> Reply:
 
 def read(scene: Scene, question: Question, text: str) -> Value | Rejection:
     """The value of a typed answer, by the slot's type and the options on the screen."""
-    library = scene.library
-    options = library.options(
-        question.flow, question.slot, question.options, scene.session.language
-    )
-    reading = Reading(scene.today, options)
-    return library.slots[question.slot].type.parse(text, reading)
+    reading = Reading(scene.today, offered(scene, question))
+    return scene.library.slots[question.slot].type.parse(text, reading)
 
 
 def meets(scene: Scene, question: Question, value: Value) -> bool:

@@ -39,6 +39,7 @@ from bot.flow.events import (
 )
 from bot.flow.explaining import answer_or_explain, offer_topics
 from bot.flow.fold import HOME, is_over, news
+from bot.flow.hearing import listens
 from bot.flow.model import Screen, Text
 from bot.flow.normalise import clean, plain
 from bot.flow.pieces import act, common, copies, notice
@@ -199,7 +200,8 @@ def _spoken_move(scene: Scene, text: str) -> Reply | None:
 def _typed_answer(scene: Scene, event: Typed, text: str) -> Reply:
     question = waiting_question(scene)
     stop = scene.position.stop
-    if event.forwarded and (question is not None or isinstance(stop, Doubt)):
+    listening = question is not None and listens(scene, question)
+    if event.forwarded and not listening and (question is not None or isinstance(stop, Doubt)):
         return Reply(scene.session, (notice("forwarded"),))
     if question is not None:
         return answer_or_explain(scene, question, text)

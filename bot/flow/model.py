@@ -1,5 +1,6 @@
 """The nouns of a flow: slots, texts, buttons and screens. Plain frozen data."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,7 @@ class Option:
     name: str
     labels: tuple[str, ...] = ()
     also: tuple[str, ...] = ()  # typed words that mean it, where nothing else was typed
+    heard: re.Pattern[str] | None = None  # what in a levelled text, however long, means it
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from bot.core.calendar import Calendar
 from bot.core.figures import Figure
 from bot.errors import ContentError
 from bot.flow.model import Flow, Given, Language, Option, Screen, Slot, Text, Worded
+from bot.flow.phrases import any_said
 from bot.flow.safety import Lexicon
 from bot.flow.topics import TopicIndex
 from bot.flow.values import Facts, Value
@@ -39,6 +40,8 @@ class Library:
     texts: Mapping[Language, Texts]
     move_words: Mapping[str, str]
     option_words: Mapping[str, tuple[str, ...]]
+    # The phrases that tick an option, by flow and question: what is pasted there is listened to.
+    heard: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
     relations: Mapping[str, tuple[str, ...]]
     expressions: dict[str, Expression]
     # A slot's options, or a list's marks, may be worded in several flows; these are all, in order.
@@ -67,11 +70,13 @@ class Library:
         key = (flow, step, names, language)
         if key not in self._options:
             order = (language, *(other for other in self.languages if other != language))
+            heard = self.heard.get((flow, step), {})
             self._options[key] = tuple(
                 Option(
                     name,
                     tuple(self._labels(flow, f"{step}.options.{name}", order)),
                     self.option_words.get(name, ()),
+                    any_said(heard[name]) if name in heard else None,
                 )
                 for name in names
             )

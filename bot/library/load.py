@@ -45,6 +45,7 @@ class _Words:
     heads: Heads = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    heard: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def load_library(folder: Path) -> Library:
@@ -107,6 +108,7 @@ def read_manuscript(folder: Path) -> Manuscript:
         texts=texts,
         move_words=words.moves,
         option_words=words.options,
+        heard=words.heard,
         relations=_relations(cards),
         expressions=expressions,
         chosen_in=_chosen_in(flows),
@@ -155,14 +157,18 @@ def _read_words(
 ) -> _Words:
     words = _Words()
     for language in languages:
-        said, heads = read_words(source, flows, scopes, language)
+        said = read_words(source, flows, scopes, language)
         common, typed = read_common(source, language, languages)
-        words.sources += [*said, *common]
+        words.sources += [*said.sources, *common]
         words.moves |= {plain(word): move for move, said in typed.moves.items() for word in said}
         for option, also in typed.options.items():
             words.options[option] = (*words.options.get(option, ()), *also)
-        for name, head in heads.items():
+        for name, head in said.heads.items():
             words.heads.setdefault(name, []).append(head)
+        for question, options in said.heard.items():
+            heard = words.heard.setdefault(question, {})
+            for option, phrases in options.items():
+                heard[option] = (*heard.get(option, ()), *phrases)
     return words
 
 

@@ -52,6 +52,10 @@ class QuestionWords(BaseModel):
     )
     example: Prose | None = Field(None, description="例子 / an example of an answer")
     options: Mapping[Name, Prose] = Field({}, description="选项的文字 / the label of each option")
+    heard: Mapping[Name, tuple[Prose, ...]] = Field(
+        {},
+        description="粘贴别人的话时，听到这些就勾上哪一项；… 代表几个字 / what ticks an option in pasted words; … stands for a few characters",
+    )
 
 
 class RepeatWords(BaseModel):

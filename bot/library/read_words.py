@@ -1,7 +1,7 @@
 """Reading content/<language>/<flow>.yaml: the words of every step, and what is missing or left over."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -18,6 +18,7 @@ from bot.library.models import (
 )
 from bot.library.problems import nearest
 from bot.library.read_flows import FlowFile
+from bot.library.read_heard import check_heard, heard_in
 from bot.library.scopes import Scope
 from bot.library.texts import NOTHING, TextSource
 from bot.library.validate import Checker
@@ -62,12 +63,23 @@ class WordsFile:
         )
 
 
+@dataclass(frozen=True)
+class FlowWords:
+    """The words of all flows in one language: texts, heads by flow, and what ticks an option.
+
+    `heard` maps a flow's question to its options, and each to phrases.
+    """
+
+    sources: list[TextSource] = field(default_factory=list)
+    heads: dict[str, WordsHead] = field(default_factory=dict)
+    heard: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
 def read_words(
     folder: Folder, flows: Mapping[str, FlowFile], scopes: Mapping[str, Scope], language: str
-) -> tuple[list[TextSource], dict[str, WordsHead]]:
-    """Every text of every flow in a language, and the files' heads by flow."""
-    sources: list[TextSource] = []
-    heads: dict[str, WordsHead] = {}
+) -> FlowWords:
+    """Every text of every flow in a language."""
+    read = FlowWords()
     for path in folder.files(f"content/{language}"):
         if path.stem not in (*flows, "common", "glossary", "synonyms"):
             checker = folder.read(path)
@@ -87,10 +99,14 @@ def read_words(
             WordsHead, {key: value for key, value in words.data.items() if key in _HEAD}, ()
         )
         if head is not None:
-            heads[name] = head
-            sources.append(words.source(("title",), head.title, NOTHING, label=True))
-        sources += _texts(words) if file.sound else _leaves(words, words.data, ())
-    return sources, heads
+            read.heads[name] = head
+            read.sources.append(words.source(("title",), head.title, NOTHING, label=True))
+        if file.sound:
+            read.sources.extend(_texts(words))
+            read.heard.update(heard_in(name, words.data))
+        else:
+            read.sources.extend(_leaves(words, words.data, ()))
+    return read
 
 
 def _leaves(words: WordsFile, data: Any, keys: Keys) -> Iterator[TextSource]:
@@ -171,6 +187,8 @@ def _fields(words: WordsFile, name: str, entry: BaseModel) -> Iterator[TextSourc
         value = getattr(entry, key)
         if key == "options":
             yield from _options(words, name, value)
+        elif key == "heard":
+            check_heard(words.checker, words.file, name, value)
         elif key == "marks":
             yield from _marks(words, name, value)
         elif key == "labels":

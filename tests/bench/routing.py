@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from bot.flow.topics import Topic, TopicIndex, build_index
-from bot.library import load_library
+from bot.library import Library, load_library
 
 ROOT = Path(__file__).parents[2]
 SEED = 20261125
@@ -63,9 +63,14 @@ class Score:
 
 
 @cache
+def project_library() -> Library:
+    """The project's own library."""
+    return load_library(ROOT)
+
+
 def project_index() -> TopicIndex:
     """The project's own index."""
-    return load_library(ROOT).topics
+    return project_library().topics
 
 
 @cache

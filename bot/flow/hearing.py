@@ -1,0 +1,39 @@
+"""A question that listens: somebody else's words are pasted or forwarded, and what is heard is ticked."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.flow.model import Option
+from bot.flow.phrases import level
+from bot.flow.pieces import notice
+from bot.flow.scene import Reply, Scene
+from bot.flow.stops import Question
+
+_PASTED_FROM: Final = 12  # characters of a levelled text; who pastes, pastes a sentence
+
+
+def offered(scene: Scene, question: Question) -> tuple[Option, ...]:
+    """The options on the screen, with everything by which one is known."""
+    return scene.library.options(
+        question.flow, question.slot, question.options, scene.session.language
+    )
+
+
+def listens(scene: Scene, question: Question) -> bool:
+    """Whether a question has options that are heard in a longer text."""
+    return any(option.heard for option in offered(scene, question))
+
+
+def hear(scene: Scene, question: Question, text: str) -> Reply | None:
+    """Tick what stands in the text, beside what is ticked already: it may come in several messages.
+
+    The text itself is not kept. None where nobody listens, and for a few words: those are the borrower's own.
+    """
+    levelled = level(text)
+    if len(levelled) < _PASTED_FROM or not listens(scene, question):
+        return None
+    heard = {o.name for o in offered(scene, question) if o.heard and o.heard.search(levelled)}
+    ticked = {*scene.session.selected, *heard}
+    selected = tuple(name for name in question.options if name in ticked)
+    session = replace(scene.session, selected=selected, misses=0)
+    return Reply(session, (notice("heard_some" if heard else "heard_none"),))

@@ -1,0 +1,81 @@
+"""Phrases looked for anywhere in a text, however it is spaced, marked, accented or cased.
+
+Both are levelled first: without spaces, punctuation, emoji, case, accents and Traditional characters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+from bot.flow.normalise import squeeze
+
+LEAST: Final = 2  # characters; shorter text holds no phrase
+
+# Letters with accents and tone marks, as in zìshā, stand for the letter below the mark; and three
+# characters, which are Simplified too, stand for what is written in the south in their place.
+_VARIANT: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff著妳甚]")
+_ORDINARY: Final = {
+    code: unicodedata.normalize("NFD", chr(code))[0]
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+} | {ord("著"): "着", ord("妳"): "你", ord("甚"): "什"}
+_GAP: Final = "…"
+_ANYTHING: Final = ".{0,12}?"
+# What stands right before a phrase and denies it: 不收定金, no deposit.
+_NOT_DENIED: Final = "".join(
+    f"(?<!{denial})"
+    for denial in ("不", "没", "无", "不用", "不收", "无需", "不需", "不需要", "没有", "不要", "勿", "别",
+                   "no", "never", "without", "not", "dont")
+)  # fmt: skip
+
+_Tree: TypeAlias = dict[str, "_Tree"]
+
+
+def level(text: str) -> str:
+    """The text as phrases are looked for in it."""
+    squeezed = squeeze(text)
+    return squeezed.translate(_ORDINARY) if _VARIANT.search(squeezed) else squeezed
+
+
+def level_all(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases, levelled. Raises ValueError for one that is too short: it would fire on nearly anything."""
+    levelled = {level(phrase): phrase for phrase in phrases}
+    for key, phrase in levelled.items():
+        if len(key) < LEAST:
+            raise ValueError(f"too short to look for: {phrase!r}")
+    return tuple(sorted(levelled))
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the levelled phrases, the longest at its place; shared beginnings are tried only once."""
+    tree: _Tree = {}
+    for phrase in phrases:
+        node = tree
+        for character in phrase:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return re.compile(_written(tree) if tree else r"(?!)")
+
+
+def any_said(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the phrases, unless denied right before it; `…` in one stands for a few characters.
+
+    It is for a levelled text. Raises ValueError for a phrase that is too short.
+    """
+    ways = []
+    for phrase in phrases:
+        parts = [level(part) for part in phrase.split(_GAP)]
+        if not all(parts) or len("".join(parts)) < LEAST:
+            raise ValueError(f"too short to look for: {phrase!r}")
+        ways.append(_ANYTHING.join(map(re.escape, parts)))
+    return re.compile(_NOT_DENIED + f"(?:{'|'.join(ways)})" if ways else r"(?!)")
+
+
+def _written(node: _Tree) -> str:
+    branches = [
+        re.escape(character) + _written(rest) for character, rest in node.items() if character
+    ]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{joined})?" if "" in node else joined

@@ -1,0 +1,65 @@
+"""Somebody else's words, pasted where a question listens: what ticks an option and what does not."""
+
+import pytest
+
+from bot.flow.events import Started, Tapped, Typed
+from bot.flow.phrases import any_said, level
+from bot.flow.session import dump_session
+from bot.flow.tokens import made_out
+from bot.runtime.conversation import Conversation
+from tests.bench.routing import project_library
+from tests.flow.tiny import NOW
+
+OFFER = "先交680元材料费，别接银行电话。联系人证件 620102199001011234"
+
+
+@pytest.fixture
+def asked() -> Conversation:
+    """A borrower who is asked what was said to them."""
+    talk = Conversation(project_library(), language="zh", now=lambda: NOW)
+    talk.go_to_hub()
+    talk.take(Started("scams"))
+    for press in ("+nothing", "=done", "me"):
+        talk.take(Tapped(made_out(press, talk.session.version)))
+    assert talk.position.stop.step == "red_flags"
+    return talk
+
+
+@pytest.mark.parametrize("forwarded", [False, True], ids=["pasted", "forwarded"])
+def test_an_offer_ticks_what_it_says_and_is_not_kept(
+    asked: Conversation, *, forwarded: bool
+) -> None:
+    """Forwarded is as good as pasted here; a number in it is nobody's answer, and no word is stored."""
+    screens = asked.take(Typed(OFFER, forwarded=forwarded))
+    assert screens[0].step == "heard_some"
+    assert asked.session.selected == ("fee_first", "no_bank")
+    assert "680" not in str(dump_session(asked.session))
+
+
+def test_a_label_is_an_answer_however_long(asked: Conversation) -> None:
+    """What is written on a button is the borrower's own answer, not somebody's offer."""
+    asked.take(Typed("Sign for another"))
+    assert asked.position.facts["red_flags"] == ("face_for_other",)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "is_said"),
+    [
+        ("先交…费", "先 交 六百八十元，材料費", True),
+        ("先交…费", "不用先交材料费", False),
+        ("先交…费", "先交作业，过两天我们再坐下来商量一下路费", False),
+        ("service fee", "A Service-Fee of 300", True),
+        ("service fee", "there is no service fee", False),
+        ("别接银行", "千万別接银行的电话", True),
+    ],
+)
+def test_a_phrase_is_said(phrase: str, text: str, *, is_said: bool) -> None:
+    """However it is spaced and spelt; not where it is denied, nor across half a sentence."""
+    assert bool(any_said([phrase]).search(level(text))) is is_said
+
+
+@pytest.mark.parametrize("phrase", ["打", "…打钱", "打钱…", "!?"])
+def test_a_phrase_that_would_fire_on_anything_is_refused(phrase: str) -> None:
+    """One character, or a gap with nothing on a side."""
+    with pytest.raises(ValueError, match="too short"):
+        any_said([phrase])
