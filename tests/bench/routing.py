@@ -74,9 +74,15 @@ def project_index() -> TopicIndex:
 
 
 @cache
-def _file() -> Any:
-    path = ROOT / "tests" / "flow" / "asked.yaml"
+def _file(name: str = "asked") -> Any:
+    path = ROOT / "tests" / "flow" / f"{name}.yaml"
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+@cache
+def judged() -> dict[str, frozenset[str]]:
+    """What answers a phrase, by its text, where a reader has judged it."""
+    return {text: frozenset(targets) for text, targets in _file("judged")["judged"].items()}
 
 
 def _asked(entry: str | list[str], kind: str, target: str) -> Asked:
@@ -130,7 +136,12 @@ def content_phrases() -> tuple[Asked, ...]:
 
 
 def widened(asked: Asked) -> Asked:
-    """The same; the twins of its targets, and the cards narrower than them, answer it too."""
+    """The same with all that answers it.
+
+    That is what was judged to; else the twins of its targets, and the cards narrower than them, too.
+    """
+    if asked.text in judged():
+        return replace(asked, targets=judged()[asked.text])
     twins = {
         twin for pair in _file()["twins"] if not asked.targets.isdisjoint(pair) for twin in pair
     }

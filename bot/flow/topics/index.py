@@ -17,7 +17,7 @@ from bot.flow.topics.meanings import NO_MEANINGS, Meanings
 from bot.flow.topics.words import shortened
 
 # How far a topic with many phrases is levelled with one that has few (1: wholly).
-_LEVELLED: Final = 0.7
+_LEVELLED: Final = 0.6
 
 _EARLIER: Final = 0.6  # weight of what is said before a telling clause
 _NEAR: Final = 0.12  # the least that a clause must share with a topic to speak for any
