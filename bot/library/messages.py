@@ -260,5 +260,6 @@ KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     "whole": {"zh": "一个整数", "en": "a whole number"},
     "number": {"zh": "一个数", "en": "a number"},
     "day": {"zh": "一个日期", "en": "a day"},
+    "hash": {"zh": "八位十六进制数，加引号", "en": "eight hexadecimal digits in quotes"},
     "valid": {"zh": "别的东西", "en": "something else"},
 }

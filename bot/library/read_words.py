@@ -18,6 +18,7 @@ from bot.library.models import (
 )
 from bot.library.problems import nearest
 from bot.library.read_flows import FlowFile
+from bot.library.read_translated import NOT_READ
 from bot.library.scopes import Scope
 from bot.library.texts import NOTHING, TextSource
 from bot.library.validate import Checker
@@ -69,7 +70,7 @@ def read_words(
     sources: list[TextSource] = []
     heads: dict[str, WordsHead] = {}
     for path in folder.files(f"content/{language}"):
-        if path.stem not in (*flows, "common", "glossary", "synonyms"):
+        if path.stem not in (*flows, "common", "glossary", "synonyms", *NOT_READ):
             checker = folder.read(path)
             if checker is not None:
                 near = nearest(path.stem, flows)

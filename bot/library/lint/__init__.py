@@ -21,6 +21,7 @@ from bot.library.lint import (
     ash115_amounts,
     ash116_glossary,
     ash117_jargon,
+    ash130_translations,
 )
 from bot.library.lint.check import Book, Check
 from bot.library.manuscript import Manuscript
@@ -43,6 +44,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ash115_amounts.CHECK,
     ash116_glossary.CHECK,
     ash117_jargon.CHECK,
+    ash130_translations.CHECK,
 )
 _ANY_DAY: Final = date(1970, 1, 1)  # a check that blocks does not ask what day it is
 
