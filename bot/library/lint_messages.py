@@ -113,22 +113,4 @@ LINT: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "在 glossary.yaml 里加上，或者换个说法",
         "add it to glossary.yaml, or say it otherwise",
     ),
-    "ASH130": (
-        "原文（{of}）改过了，这段译文还没跟上。",
-        "The text that this was made from ({of}) has changed since.",
-        "对照原文改好译文，再运行 `ashore i18n accept`",
-        "read the two together, mend this one, then run `ashore i18n accept`",
-    ),
-    "ASH131": (
-        "还没有人对照原文（{of}）认可过这段译文。",
-        "Nobody has accepted this as a translation of {of} yet.",
-        "对照原文看一遍，再运行 `ashore i18n accept`",
-        "read the two together, then run `ashore i18n accept`",
-    ),
-    "ASH132": (
-        "记录里的 `{key}` 已经没有这段文字了。",
-        "The record has `{key}`, and there is no such text any more.",
-        "运行 `ashore i18n accept`，多余的记录会去掉",
-        "run `ashore i18n accept`, which drops what is left over",
-    ),
 }

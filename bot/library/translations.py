@@ -15,7 +15,7 @@ from bot.library.folder import Folder
 from bot.library.read_translated import NOT_READ, Hashes, Name, read_translated
 from bot.library.yaml_reader import Document, Keys
 
-State: TypeAlias = Literal["current", "stale", "new", "missing", "extra"]
+State: TypeAlias = Literal["current", "stale", "new", "missing", "extra", "leftover"]
 
 _REPLIES: Final = "safety/replies.yaml"
 _OWN: Final = frozenset(("phrases", "reviewed", "review_status"))  # said of the file itself
@@ -58,9 +58,12 @@ class Pair:
 
     @property
     def state(self) -> State:
-        """Whether the translation still says what the primary language says; `new` was never accepted."""
+        """Whether the translation still says what the primary language says.
+
+        `new` was never accepted; of a `leftover` there is nothing but a line in the record.
+        """
         if self.translation is None:
-            return "missing"
+            return "missing" if self.source else "leftover"
         if self.source is None:
             return "extra"
         if not self.accepted:
@@ -104,11 +107,11 @@ def read_translations(path: Path) -> Translations:
 def compare(
     documents: Mapping[str, Document], languages: tuple[str, str], accepted: Hashes
 ) -> Iterator[Pair]:
-    """Every text that the primary language or the other has, in the order of their files."""
+    """Every text that the primary language, the other or its record has, in the order of their files."""
     primary, language = languages
     sources = passages(documents, primary)
     translated = passages(documents, language)
-    for name in sources | translated:
+    for name in {**sources, **translated, **accepted}:
         yield Pair(name, sources.get(name), translated.get(name), accepted.get(name, ""))
 
 

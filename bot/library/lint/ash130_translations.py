@@ -28,18 +28,15 @@ def _found(book: Book, primary: str, language: str) -> Iterator[Problem]:
     yield from folder.problems
     if folder.problems:
         return
-    known = set()
     for pair in compare(book.manuscript.documents, (primary, language), record.hashes):
-        known.add(pair.name)
-        code = _CODES.get(pair.state)
-        if code and pair.source and pair.translation:
+        if pair.state == "leftover" and record.document:
+            place = record.document.key_place(pair.name)
+            yield _warning(record.document.problem(place, "ASH132", key=pair.shown))
+        elif pair.state in _CODES and pair.source and pair.translation:
             document, keys = pair.translation.document, pair.translation.keys
             place = document.text_place(keys, pair.translation.text, 0)
+            code = _CODES[pair.state]
             yield _warning(document.problem(place, code, of=pair.source.place))
-    for name in record.hashes if record.document else ():
-        if record.document and name not in known:
-            place = record.document.key_place(name)
-            yield _warning(record.document.problem(place, "ASH132", key=":".join(name)))
 
 
 def _warning(problem: Problem) -> Problem:
