@@ -37,9 +37,10 @@ class PoFile:
     language: str
     entries: tuple[Entry, ...]
 
-    def problem(self, entry: Entry, code: str, **values: str) -> Problem:
+    def problem(self, entry: Entry, code: str, *, near: str = "", **values: str) -> Problem:
         """What is wrong with an entry."""
-        return Problem(self.shown, entry.line, 1, code, {"key": ":".join(entry.name), **values})
+        said = {"key": ":".join(entry.name), **values}
+        return Problem(self.shown, entry.line, 1, code, said, near)
 
 
 def po_text(chosen: Iterable[Pair], every: Sequence[Pair], *, primary: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """Texts replaced in a YAML file where they stand; every other character stays as it was."""
 
-import json
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from bot.errors import BugError
 from bot.library.yaml_reader import Keys, parse_yaml
 
 _BLOCKS: Final = ("|", ">")
+_INDICATORS: Final = re.compile("^[|>][-+0-9]*")
 _STEP: Final = 2  # spaces for each level of a block
 
 
@@ -67,6 +68,8 @@ def _replaced(content: str, texts: Mapping[Keys, str], quoted: AbstractSet[Keys]
     newline = "\r\n" if "\r\n" in content else "\n"
     root = yaml.compose(content, Loader=yaml.CSafeLoader)
     spans = {keys: span for keys, span in _spans(root, ()) if keys in texts}
+    if spans.keys() != texts.keys():
+        raise BugError(f"No text stands at {sorted(map(str, texts.keys() - spans.keys()))}")
     for keys, span in sorted(spans.items(), key=lambda one: one[1].start, reverse=True):
         was, text = content[span.start : span.end], texts[keys]
         written = _quoted(text) if keys in quoted else _written(span, was, text)
@@ -115,7 +118,7 @@ def _block(span: _Span, was: str, text: str) -> str:
     indent = span.indent
     if span.style in _BLOCKS:
         first, *others = was.splitlines()
-        head += "".join(first.partition(" #")[1:])
+        head += _INDICATORS.sub("", first)
         indent = next(
             (len(line) - len(line.lstrip(" ")) for line in others if line.strip()), indent
         )
@@ -123,4 +126,7 @@ def _block(span: _Span, was: str, text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=not text.replace("\n", "").isprintable())
+    written: str = yaml.safe_dump(
+        text, default_style='"', allow_unicode=True, width=float("inf")
+    ).removesuffix("\n")
+    return written
