@@ -17,15 +17,8 @@ def placeholders(text: str) -> frozenset[str]:
     """What a text uses and how it is marked up, as it may be shown: `law.kept_years`, `<b> × 2`."""
     uses = compile_text(_environment(), text)[0].uses
     tags = Counter(_OPENED.findall(_CODE.sub("", text)))
-    return frozenset(
-        [
-            *uses.names,
-            *(f"law.{use.name}" for use in uses.law),
-            *(f"cite('{use.name}')" for use in uses.cited),
-            *(f"help.{use.name}" for use in uses.help),
-            *(f"{tag} × {count}" if count > 1 else tag for tag, count in tags.items()),
-        ]
-    )
+    marked = (f"{tag} × {count}" if count > 1 else tag for tag, count in tags.items())
+    return uses.names | uses.given | frozenset(marked)
 
 
 @cache

@@ -23,6 +23,12 @@ TRANSLATION: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "运行 `ashore i18n accept`，多余的记录会去掉",
         "run `ashore i18n accept`, which drops what is left over",
     ),
+    "ASH133": (
+        "{of} 那边有 {name}，这里没有。",
+        "{of} gives {name}, and this does not.",
+        "补上；用不着的，两边都去掉",
+        "add it here, or leave it out of both",
+    ),
     "ASH140": (
         "这不是能读的 PO 文件：{reason}。",
         "This is no PO file that can be read: {reason}.",

@@ -22,6 +22,7 @@ from bot.library.lint import (
     ash116_glossary,
     ash117_jargon,
     ash130_translations,
+    ash133_lost,
 )
 from bot.library.lint.check import Book, Check
 from bot.library.manuscript import Manuscript
@@ -45,6 +46,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ash116_glossary.CHECK,
     ash117_jargon.CHECK,
     ash130_translations.CHECK,
+    ash133_lost.CHECK,
 )
 _ANY_DAY: Final = date(1970, 1, 1)  # a check that blocks does not ask what day it is
 
