@@ -150,7 +150,7 @@ def _told(pairs: Iterable["Pair"]) -> dict[str, Any]:
     """A language for programs: how many texts, and each that needs somebody."""
     told: dict[str, Any] = {"translated": 0, **{state: [] for state in STATES}}
     for pair in pairs:
-        told["translated"] += bool(pair.source and pair.translation)
+        told["translated"] += bool(pair.translated)
         if pair.state != "current":
             source = pair.source.place if pair.source else ""
             told[pair.state].append({"key": pair.shown, "place": pair.place, "source": source})

@@ -1,23 +1,19 @@
 """What a translation must have in common with its source: facts, figures, rules, help lines, markup."""
 
-import re
 from collections import Counter
 from functools import cache
-from typing import Final
 
 from bot.library.filters import text_environment
 from bot.library.sandbox import Sandbox
 from bot.library.templates import compile_text
-
-_CODE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_OPENED: Final = re.compile(r"<[A-Za-z][^<>]*>")
+from bot.library.texts import tags
 
 
 def placeholders(text: str) -> frozenset[str]:
     """What a text uses and how it is marked up, as it may be shown: `law.kept_years`, `<b> × 2`."""
     uses = compile_text(_environment(), text)[0].uses
-    tags = Counter(_OPENED.findall(_CODE.sub("", text)))
-    marked = (f"{tag} × {count}" if count > 1 else tag for tag, count in tags.items())
+    opened = Counter(tag[0] for tag in tags(text) if tag[2] and not tag[1])
+    marked = (f"{tag} × {count}" if count > 1 else tag for tag, count in opened.items())
     return uses.names | uses.given | frozenset(marked)
 
 

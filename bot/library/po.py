@@ -66,9 +66,9 @@ def po_text(chosen: Iterable[Pair], every: Sequence[Pair], *, primary: str, lang
             polib.POEntry(
                 msgctxt=pair.shown,
                 msgid=source,
-                msgstr=_said(pair),
+                msgstr=pair.translated,
                 occurrences=[(path, line)],
-                flags=["fuzzy"] if pair.state in _FUZZY and _said(pair) else [],
+                flags=["fuzzy"] if pair.state in _FUZZY and pair.translated else [],
                 comment="\n".join(_notes(source, terms)),
             )
         )
@@ -91,15 +91,6 @@ def read_po(path: Path) -> PoFile:
 def _entry(entry: Any) -> Entry:
     file, _, key = (entry.msgctxt or "").partition(":")
     return Entry((file, key), entry.msgid, entry.msgstr.rstrip(), entry.fuzzy, entry.linenum)
-
-
-def _said(pair: Pair) -> str:
-    """The translation; nothing where a file was begun as a copy, and this text is still the source."""
-    if pair.translation is None or pair.source is None:
-        return ""
-    if pair.state == "new" and pair.translation.text == pair.source.text:
-        return ""
-    return pair.translation.text.rstrip()
 
 
 def _terms(pairs: Iterable[Pair]) -> dict[str, str]:

@@ -70,6 +70,15 @@ class Pair:
             return "new"
         return "current" if self.accepted == hash_of(self.source.text) else "stale"
 
+    @property
+    def translated(self) -> str:
+        """What the translation says; nothing where a file was begun as a copy and this is still the source."""
+        if self.source is None or self.translation is None:
+            return ""
+        if self.state == "new" and self.translation.text == self.source.text:
+            return ""
+        return self.translation.text.rstrip()
+
 
 @dataclass(frozen=True)
 class Translations:

@@ -257,6 +257,7 @@ def test_a_new_language_is_imported_into_a_copy_of_the_first(folder: Path) -> No
     assert again["plan.yaml:title"].msgstr == "Titre"
     assert again["plan.yaml:intro"].msgstr == ""
     status = json.loads(run("status", "--only", "fr", "--json").stdout)["languages"]["fr"]
+    assert status["translated"] == 1
     waiting = [one["key"] for one in status["new"]]
     assert "plan.yaml:title" not in waiting
     assert "plan.yaml:intro" in waiting
