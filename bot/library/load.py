@@ -113,9 +113,7 @@ def read_manuscript(folder: Path) -> Manuscript:
         withheld=withheld,
         glossary=build_glossary(glossaries.terms),
     )
-    return Manuscript(
-        library, tuple(sources), source.documents, flows, never, glossaries.jargon
-    )
+    return Manuscript(library, tuple(sources), source.documents, flows, never, glossaries.jargon)
 
 
 def _known(

@@ -55,7 +55,7 @@ class TextSource:
         """The same, not noted yet: what lint finds at a character of the text."""
         document = self.checker.document
         place = document.text_place(self.keys, self.text, offset)
-        return replace(document.problem(place, code, **values), severity=severity)
+        return replace(document.problem(place, code, near="", **values), severity=severity)
 
     @cached_property
     def prose(self) -> str:

@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.flow.model import Step, Steps
-from bot.library.analysis import parse_expression
-from bot.library.expressions import expression_environment
 from bot.library.lint.check import Book, Check, finding_at_key
 from bot.library.problems import Problem
 from bot.library.read_flows import FlowFile, all_steps, branches, verb_of
-from bot.library.sandbox import Sandbox
 from bot.library.ways.conditions import split
 from bot.library.ways.held import only
 from bot.library.ways.states import State
@@ -22,13 +19,12 @@ _FEWEST: Final = 2  # steps that make it a row of branches
 
 
 def _find(book: Book) -> Iterator[Problem]:
-    environment = expression_environment({})
     for file in book.manuscript.files.values():
         for verb, step in file.steps():
             options = getattr(step, "options", ())
             if verb != "choose" or not isinstance(options, tuple) or getattr(step, "many", False):
                 continue
-            for option in _left_out(book, file, step, environment):
+            for option in _left_out(book, file, step):
                 keys = (*file.place(step), "options", options.index(option))
                 slot = getattr(step, "choose", "")
                 yield finding_at_key(
@@ -36,9 +32,8 @@ def _find(book: Book) -> Iterator[Problem]:
                 )
 
 
-def _left_out(book: Book, file: FlowFile, step: Any, environment: Sandbox) -> list[str]:
+def _left_out(book: Book, file: FlowFile, step: Any) -> list[str]:
     """The options that no row of branches has anything for, and that nothing else names."""
-    named = set(_named(book, file, step.choose))
     left: list[str] = []
     for steps in _all_rows(file.flow.steps):
         row = [one for one in steps if _hangs_on(book, one, step.choose)]
@@ -48,10 +43,13 @@ def _left_out(book: Book, file: FlowFile, step: Any, environment: Sandbox) -> li
             option
             for option in step.options
             for one in row
-            if _met(environment, str(one.if_), step.choose, option)
+            if _met(book, str(one.if_), step.choose, option)
         }
-        left += [one for one in step.options[1:] if one not in met and one not in named]
-    return left
+        unmet = [option for option in step.options[1:] if option not in met]
+        if len(unmet) == 1 and len(step.options) > _FEWEST and unmet[0] not in left:
+            left += unmet
+    named = set(_named(book, file, step.choose)) if left else set()
+    return [option for option in left if option not in named]
 
 
 def _named(book: Book, file: FlowFile, slot: str) -> Iterator[str]:
@@ -87,10 +85,9 @@ def _goes_on_otherwise(step: Step) -> bool:
     return ends or (verb_of(step) == "if" and bool(getattr(step, "else_", ())))
 
 
-def _met(environment: Sandbox, source: str, slot: str, option: str) -> bool:
-    output: Any = parse_expression(environment, source).tree.body[0]
-    holds, _ = split(State({slot: only(option)}), output.nodes[0])
-    return bool(holds)
+def _met(book: Book, source: str, slot: str, option: str) -> bool:
+    tree = book.ways.trees.get(source)  # none where nobody comes to the step
+    return tree is None or bool(split(State({slot: only(option)}), tree)[0])
 
 
 CHECK: Final = Check(("ASH125",), _find)

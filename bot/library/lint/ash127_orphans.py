@@ -8,7 +8,13 @@ from bot.library.problems import Problem, as_warning
 from bot.library.texts import TextSource
 
 # Keys of words that a step needs only where it has a key of its own (the second).
-_NEEDING: Final = {"must": "must", "sure": "sure", "star": "star", "alike": "alike", "alt": "picture"}
+_NEEDING: Final = {
+    "must": "must",
+    "sure": "sure",
+    "star": "star",
+    "alike": "alike",
+    "alt": "picture",
+}
 _DONE: Final = "ends.done"
 
 
@@ -42,9 +48,7 @@ def _words_for_options(book: Book) -> Iterator[Problem]:
         for option in (*_tuple(getattr(step, "options", ())), *getattr(step, "marks", ()))
         if verb in ("choose", "repeat")
     }
-    computed = any(
-        isinstance(getattr(step, "options", None), str) for _, _, step in book.steps()
-    )
+    computed = any(isinstance(getattr(step, "options", None), str) for _, _, step in book.steps())
     for language in book.manuscript.library.languages:
         document = book.manuscript.documents.get(f"content/{language}/common.yaml")
         typed = document.data.get("option_words", {}) if document is not None else {}

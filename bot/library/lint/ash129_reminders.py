@@ -18,7 +18,9 @@ _TODAY: Final = re.compile(r"^\s*today\b")
 
 def _find(book: Book) -> Iterator[Problem]:
     reminders = {
-        (file.name, getattr(step, "remind", "")) for file, verb, step in book.steps() if verb == "remind"
+        (file.name, getattr(step, "remind", ""))
+        for file, verb, step in book.steps()
+        if verb == "remind"
     }
     for source in book.sources:
         if (source.source, source.key) in reminders:

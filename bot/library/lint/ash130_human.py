@@ -80,7 +80,9 @@ class _Walk:
         """Whether a step's words offer a line; of a flow that is called, whether any of its words do."""
         if verb == "call":
             return self.in_flow(name)
-        key = {"ask": f"{name}.ask", "choose": f"{name}.ask", "document": f"{name}.text"}.get(verb, name)
+        key = {"ask": f"{name}.ask", "choose": f"{name}.ask", "document": f"{name}.text"}.get(
+            verb, name
+        )
         return _names_a_line(self.book, self.flow, str(key))
 
     def in_flow(self, flow: str) -> bool:
@@ -90,7 +92,9 @@ class _Walk:
         library = self.book.manuscript.library
         texts = library.texts[library.languages[0]]
         return hands_over or any(
-            bool(one.copies or one.uses.help) for (source, _), one in texts.items() if source == flow
+            bool(one.copies or one.uses.help)
+            for (source, _), one in texts.items()
+            if source == flow
         )
 
     def leads_on(self, step: Any) -> bool:

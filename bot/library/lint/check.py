@@ -45,7 +45,7 @@ class Book:
         """Every text that hangs on facts, read with what may be so where it is said."""
         environment = text_environment()
         return tuple(
-            (source, read_telling(environment, source, self.ways))
+            (source, read_telling(environment, source, template.names, ways=self.ways))
             for source in self.sources
             if (template := self.template(source)) is not None and template.names
         )
@@ -76,7 +76,9 @@ def finding_at(
 ) -> Problem:
     """What is found at a value of a flow's file, or at its key where it has none."""
     document = file.checker.document
-    return replace(document.problem(document.value_place(keys), code, **values), severity=severity)
+    return replace(
+        document.problem(document.value_place(keys), code, near="", **values), severity=severity
+    )
 
 
 def finding_at_key(
@@ -84,4 +86,6 @@ def finding_at_key(
 ) -> Problem:
     """The same at the key itself, or at an entry of a list."""
     document = file.checker.document
-    return replace(document.problem(document.key_place(keys), code, **values), severity=severity)
+    return replace(
+        document.problem(document.key_place(keys), code, near="", **values), severity=severity
+    )

@@ -147,7 +147,13 @@ def _compare(state: State, node: nodes.Compare) -> Split:
     holds = [_told(_told(state, left, kept), right, back)] if kept.may_be_known else []
     fails = []
     if may_fail:
-        fails = [_told(_told(state, left, failed(one, sign, other)), right, failed(other, FLIPPED[sign], one))]
+        fails = [
+            _told(
+                _told(state, left, failed(one, sign, other)),
+                right,
+                failed(other, FLIPPED[sign], one),
+            )
+        ]
     if isinstance(left, nodes.Name) and one.values is not None and isinstance(right, nodes.Const):
         return holds, fails
     return _settle(node, key, holds, fails)

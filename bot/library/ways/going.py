@@ -51,6 +51,7 @@ class Ways:
     verdicts: dict[tuple[int, str], Verdict] = field(default_factory=dict)
     words: dict[tuple[str, str], list[State]] = field(default_factory=dict)
     lists: set[tuple[str, str]] = field(default_factory=set)
+    trees: dict[str, nodes.Node] = field(default_factory=dict)  # of every expression, by its source
 
     def where_said(self, flow: str, key: str) -> list[State] | None:
         """What holds where a text of a flow is said; None where that is not told, as within a list."""
@@ -101,7 +102,6 @@ class _Walk:
         self.found = Ways()
         self.flow = ""
         self.ended: list[State] = []
-        self.read: dict[str, nodes.Node] = {}
         self.gone: dict[tuple[str, frozenset[Any]], list[State]] = {}
         self.environment = expression_environment(library.figures, library.calendar)
         self.idle: dict[int, bool] = {}
@@ -130,7 +130,8 @@ class _Walk:
         """One step with its guard."""
         self.found.entered.add(id(step))
         verb = verb_of(step)
-        taken, passed = states, []
+        taken = states
+        passed: list[State] = []
         if step.if_ is not None:
             taken, passed = self.decided(step, "if", step.if_, states)
         if verb == "if":
@@ -160,10 +161,11 @@ class _Walk:
 
     def node(self, source: str) -> nodes.Node:
         """An expression's tree."""
-        if source not in self.read:
+        trees = self.found.trees
+        if source not in trees:
             output: Any = parse_expression(self.environment, source).tree.body[0]
-            self.read[source] = output.nodes[0]
-        return self.read[source]
+            trees[source] = output.nodes[0]
+        return trees[source]
 
     def done(self, verb: str, step: Any, states: list[State]) -> list[State]:
         """What the step itself does."""
@@ -197,7 +199,11 @@ class _Walk:
         if verb not in ("ask", "choose"):
             return states
         many = getattr(step, "many", False)
-        held = ANYTHING if many else slot_held(self.library.slots.get(name), getattr(step, "options", ()))
+        held = (
+            ANYTHING
+            if many
+            else slot_held(self.library.slots.get(name), getattr(step, "options", ()))
+        )
         return [state.given(name, self.accepted(step, state, held)) for state in states]
 
     def accepted(self, step: Any, state: State, held: Held) -> Held:

@@ -70,6 +70,8 @@ class Held:
 
     def joined(self, other: "Held") -> "Held":
         """What it may be by either of two ways."""
+        if self is other:
+            return self
         unknown, missing = self.unknown or other.unknown, self.missing or other.missing
         if not self.may_be_known or not other.may_be_known:
             known = other if not self.may_be_known else self

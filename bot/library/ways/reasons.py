@@ -10,6 +10,7 @@ from bot.library.ways.going import Verdict
 from bot.library.ways.held import Bound, Held
 
 LANGUAGES: Final = ("zh", "en")
+_PLAIN: Final = ("today", "law", "help")  # nothing is to be told of these
 _MOST: Final = 6  # values that are named
 _BEFORE: Final = {
     "zh": "前面已经判断过同样的事",
@@ -31,7 +32,7 @@ def _told(verdict: Verdict, slots: Mapping[str, Slot], language: str) -> list[st
     parts = []
     for name, held in sorted(verdict.seen.items()):
         is_day = name in slots and slots[name].type.kind == "date"
-        said = "" if name == "today" else _one(held, language, is_day=is_day)
+        said = "" if name in _PLAIN else _one(held, language, is_day=is_day)
         if said:
             parts.append(f"`{name}` {said}")
     return parts
@@ -44,13 +45,14 @@ def _one(held: Held, language: str, *, is_day: bool) -> str:
         if held.missing and not held.unknown:
             return "到这里还没有问过" if chinese else "is never asked before this"
         return "在这里一定没有答案" if chinese else "never has an answer here"
-    known = _values(held, language) if held.values is not None else _range(held, language, is_day=is_day)
-    if not known and held.may_be_unknown:
-        return ""
-    without = "，一定有答案" if chinese else ", and always has an answer"
-    return f"{known}{'' if held.may_be_unknown or not known else without}" or (
-        "在这里一定有答案" if chinese else "always has an answer here"
+    known = (
+        _values(held, language)
+        if held.values is not None
+        else _range(held, language, is_day=is_day)
     )
+    if known or held.may_be_unknown:
+        return known
+    return "在这里一定有答案" if chinese else "always has an answer here"
 
 
 def _values(held: Held, language: str) -> str:
@@ -69,7 +71,10 @@ def _shown(value: Any, language: str) -> str:
 
 
 def _range(held: Held, language: str, *, is_day: bool) -> str:
-    low, high = _bound(held.low, language, is_day=is_day), _bound(held.high, language, is_day=is_day)
+    low, high = (
+        _bound(held.low, language, is_day=is_day),
+        _bound(held.high, language, is_day=is_day),
+    )
     chinese = language == "zh"
     if low and high:
         return f"在这里从 {low} 到 {high}" if chinese else f"is from {low} to {high} here"

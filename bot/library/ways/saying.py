@@ -12,9 +12,10 @@ from bot.library.texts import TextSource
 from bot.library.ways.conditions import TODAY, split_all
 from bot.library.ways.going import ANSWER, Verdict, Ways
 from bot.library.ways.held import ANYTHING, ANYTHING_OR_UNKNOWN
-from bot.library.ways.states import LOOSE, State
+from bot.library.ways.states import LOOSE, State, distinct_ways
 
 _IF: Final = re.compile(r"\{%[-+]?\s*(?:if|elif)\b\s*")
+_CHOOSES: Final = re.compile(r"\{%|\bif\b")
 # What a text is given besides the facts, by the last part of its key.
 _AROUND: Final = ("law", "help", TODAY)
 _ALSO: Final = {"must": "said", "sure": ANSWER}
@@ -38,15 +39,27 @@ class Telling:
     unasked: dict[str, int] = field(default_factory=dict)  # with the line of the template
 
 
-def read_telling(environment: Sandbox, source: TextSource, ways: Ways) -> Telling:
-    """A text with all that may hold where it is said."""
+def read_telling(
+    environment: Sandbox, source: TextSource, names: frozenset[str], *, ways: Ways
+) -> Telling:
+    """A text, which uses the facts of these names, with all that may hold where it is said."""
     states = ways.where_said(source.source, source.key)
     also = _ALSO.get(source.key.rpartition(".")[2])
     if states is not None and also:
         states = [state.given(also, ANYTHING) for state in states]
+    states = [LOOSE] if states is None else distinct_ways(state.about(names) for state in states)
+    if not _CHOOSES.search(source.text):
+        return _plainly(names, states)
     reader = _Reader([found.end() for found in _IF.finditer(source.text)])
-    reader.body(environment.parse(source.text).body, [LOOSE] if states is None else states)
+    reader.body(environment.parse(source.text).body, states)
     return reader.telling
+
+
+def _plainly(names: frozenset[str], states: list[State]) -> Telling:
+    """A text that says the same whatever holds: it need not be taken apart."""
+    facts = sorted(names.difference(_AROUND))
+    unasked = (name for name in facts if any(state.held(name).missing for state in states))
+    return Telling(unasked=dict.fromkeys(unasked, 1))
 
 
 class _Reader:
@@ -76,7 +89,9 @@ class _Reader:
         holds, fails = self.decided(found, part.test, states)
         self.body(part.body, holds)
         for other in part.elif_:
-            nested = Branch(next(self.places, 0), other.lineno, bool(part.else_ or other is not part.elif_[-1]))
+            nested = Branch(
+                next(self.places, 0), other.lineno, bool(part.else_ or other is not part.elif_[-1])
+            )
             if fails:
                 self.telling.branches.append(nested)
             holds, fails = self.decided(nested, other.test, fails)
@@ -124,7 +139,9 @@ def _said_names(node: Any) -> Iterator[str]:
     match node:
         case nodes.Name():
             yield node.name
-        case nodes.Filter() | nodes.Getattr() | nodes.Getitem() | nodes.Neg() if node.node is not None:
+        case nodes.Filter() | nodes.Getattr() | nodes.Getitem() | nodes.Neg() if (
+            node.node is not None
+        ):
             yield from _said_names(node.node)
         case nodes.BinExpr():
             yield from _said_names(node.left)

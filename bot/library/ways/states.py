@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.library.ways.held import ANYTHING_OR_UNKNOWN, MISSING, Held
 
+_FEW: Final = 2
 _MOST: Final = 24  # ways that are told apart at one place; more are taken together
 
 
@@ -42,9 +43,13 @@ class State:
         """What holds on the ways of either."""
         names = self.facts.keys() | other.facts.keys()
         facts = {name: self.held(name).joined(other.held(name)) for name in names}
-        settled = {
-            key: one for key, one in self.settled.items() if other.settled.get(key) == one
-        }
+        settled = {key: one for key, one in self.settled.items() if other.settled.get(key) == one}
+        return State(facts, settled, self.rest)
+
+    def about(self, names: frozenset[str]) -> "State":
+        """The same with what these facts tell alone."""
+        facts = {name: held for name, held in self.facts.items() if name in names}
+        settled = {key: one for key, one in self.settled.items() if one[1] & names}
         return State(facts, settled, self.rest)
 
     @property
@@ -58,9 +63,16 @@ class State:
 LOOSE: Final = State(rest=ANYTHING_OR_UNKNOWN)
 
 
-def tidied(states: Iterable[State]) -> list[State]:
+def distinct_ways(states: Iterable[State]) -> list[State]:
+    """The ways, each once."""
+    return list({state.signature: state for state in states}.values())
+
+
+def tidied(states: list[State]) -> list[State]:
     """The ways, each once; all taken together where there are too many to tell apart."""
-    distinct = list({state.signature: state for state in states}.values())
+    if len(states) < _FEW:
+        return states
+    distinct = distinct_ways(states)
     if len(distinct) <= _MOST:
         return distinct
     return [_all_joined(iter(distinct))]
