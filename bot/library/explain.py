@@ -17,6 +17,8 @@ from bot.library.yaml_reader import read_yaml
 
 FOLDER: Final = Path(__file__).parent / "explanations"
 MARK: Final = "‸"  # in an example, before the character where the finding is reported
+_BREAK: Final = "\n"
+_GONE: Final = {"zh": "（这里没有了）", "en": "(nothing is left here)"}
 _ABSENT: Final = {"zh": "（没有 {path} 这个文件）", "en": "(there is no file {path})"}
 _HEADS: Final = {
     "wrong": {"zh": "不对", "en": "Wrong"},
@@ -27,8 +29,8 @@ _HEADS: Final = {
 class Example(BaseModel):
     """A small library with one thing changed.
 
-    `zh` or `en` is the text of a card; `change` replaces words of a file; `files` are put beside the
-    others and `without` are left out. «…»×n stands for so many in a row. `show` is told in place of
+    `zh` or `en` is the text of a card; `change` replaces words of a file, of every language where its
+    path has a *; `files` are put beside the others and `without` are left out. «…»×n stands for so many in a row. `show` is told in place of
     what cannot be shown.
     """
 
@@ -48,11 +50,14 @@ class Example(BaseModel):
         if self.show:
             return self.show[language]
         if self.zh or self.en:
-            return self.zh or self.en
+            return (self.zh or self.en).replace(MARK, "")
         texts = dict(self.files)
         if self.change is not None:
             texts[self.change[0]] = self.change[2]
-        parts = [f"# {path}\n{text.replace(MARK, '')}" for path, text in texts.items()]
+        parts = [
+            f"# {path}\n{text.replace(MARK, '').strip(_BREAK) or _GONE[language]}"
+            for path, text in texts.items()
+        ]
         absent = _ABSENT[language]
         return "\n".join([*parts, *(absent.format(path=path) for path in self.without)])
 

@@ -60,14 +60,18 @@ def broken(example: Example) -> Broken:
     for start in example.without:
         made.files = {path: text for path, text in made.files.items() if not path.startswith(start)}
     if example.zh or example.en:
+        own, text = ("zh", example.zh) if example.zh else ("en", example.en)
         for language in ("zh", "en"):
-            made.put(f"content/{language}/topics/shown.yaml", card(example.zh or example.en))
+            said = text if language == own else text.replace(MARK, "")
+            made.put(f"content/{language}/topics/shown.yaml", card(said))
     if example.change is not None:
-        path, old, new = example.change
-        stands = made.files.get(path, "")
-        assert stands.count(old) == 1, f"{old!r} must stand in {path} once"
-        made.put(path, stands.replace(old, repeated(new)))
-        made.encodings[path] = example.encoding
+        where, old, new = example.change
+        paths = [where.replace("*", language) for language in ("zh", "en")]
+        for path in dict.fromkeys(paths):
+            stands = made.files.get(path, "")
+            assert stands.count(old) == 1, f"{old!r} must stand in {path} once"
+            made.put(path, stands.replace(old, repeated(new)))
+            made.encodings[path] = example.encoding
     return made
 
 

@@ -30,7 +30,7 @@ def _find(book: Book) -> Iterator[Problem]:
 def _unsafe(book: Book, source: TextSource) -> Iterator[Problem]:
     for value in _VALUE.finditer(source.text):
         if not (_DAY.search(value[1]) or _TODAY.match(value[1])):
-            yield source.finding(value.start(), "ASH129", said=value[0])
+            yield source.finding(value.start(), "ASH129", said=value[1].strip())
     for shunned in book.manuscript.never.lock_screen.get(source.language, ()):
         for at in shunned.find(source.prose):
             yield source.finding(at, "ASH129", said=source.text[at : at + len(shunned.say)])

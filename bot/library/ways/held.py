@@ -1,6 +1,6 @@
 """What a fact may hold at a place of a flow: one of some values, a number within bounds, or anything."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -218,9 +218,17 @@ def _added(one: Bound, other: Bound, factor: int) -> Bound:
 
 
 def _product(one: tuple[Bound, Bound], other: tuple[Bound, Bound]) -> Held:
-    corners: Iterable[Bound] = (*one, *other)
-    if any(bound is None for bound in corners):
-        positive = all(low is not None and low[0] >= 0 for low in (one[0], other[0]))
-        return Held(None, (Decimal(0), False)) if positive else ANYTHING
+    if all(low is not None and low[0] >= 0 for low in (one[0], other[0])):
+        return Held(None, _times(one[0], other[0]), _times(one[1], other[1]))
+    if any(bound is None for bound in (*one, *other)):
+        return ANYTHING
     products = [a[0] * b[0] for a in one for b in other if a and b]
     return Held(None, (min(products), False), (max(products), False))
+
+
+def _times(one: Bound, other: Bound) -> Bound:
+    """The bound of a product of what is not below nothing."""
+    if one is None or other is None:
+        return None
+    product = one[0] * other[0]
+    return product, bool(product) and (one[1] or other[1])
