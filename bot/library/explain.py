@@ -97,7 +97,11 @@ def explain(code: str, language: str) -> str:
     for name, example in (("wrong", page.wrong), ("right", page.mended)):
         colon = "：" if language == "zh" else ":"
         body = example.shown(language).rstrip("\n")
-        lines += ["", f"{_HEADS[name][language]}{colon}", *(f"    {line}" for line in body.split("\n"))]
+        lines += [
+            "",
+            f"{_HEADS[name][language]}{colon}",
+            *(f"    {line}" for line in body.split("\n")),
+        ]
     hint = MESSAGES[code].hint[language]
     return "\n".join([*lines, "", hint] if hint else lines)
 

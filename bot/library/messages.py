@@ -249,7 +249,9 @@ _FACTS = {
 
 def _with_hint(code: str, message: Message) -> Message:
     zh, en = HINTS.get(code, ("", ""))
-    return Message(message.sentence, {"zh": message.hint["zh"] or zh, "en": message.hint["en"] or en})
+    return Message(
+        message.sentence, {"zh": message.hint["zh"] or zh, "en": message.hint["en"] or en}
+    )
 
 
 MESSAGES: Final[Mapping[str, Message]] = {

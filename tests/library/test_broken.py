@@ -1,11 +1,17 @@
-"""One mistake each: its code, and exactly where it is reported."""
+"""One mistake each: its code, and exactly where it is reported.
+
+These are beside the wrong examples of the codes' own pages (test_explain) and of lint (lint/ASH*.yaml).
+"""
 
 from pathlib import Path
 
 import pytest
 
+from bot.library import load_library
+from bot.library.explain import read_page
+from bot.library.messages import MESSAGES
 from bot.library.problems import LibraryError, render
-from tests.library.tiny import FILES, broken, load, problems
+from tests.library.tiny import FILES, broken, load, problems, write
 
 PLAN = "flows/plan.yaml"
 WORDS = "content/zh/plan.yaml"
@@ -130,8 +136,38 @@ def test_a_mistake_is_found_where_it_is(
     shown = "\n".join(render(problem, "en") + render(problem, "zh") for problem in found)
     alike = [problem for problem in found if problem.path == file and problem.code == code]
     assert alike, f"{code} was not found in {file}:\n{shown}"
+    assert all(problem.hint("zh") and problem.hint("en") for problem in found)
     if "‸" in new:
         assert (alike[0].line, alike[0].column) == place, shown
+
+
+def test_a_hundred_broken_libraries_are_tried() -> None:
+    """Here and on the codes' pages, each with one mistake of its own."""
+    pages = {code: read_page(code).wrong for code in MESSAGES}
+    tried = {(file, old, new) for _, file, old, new, _ in CASES}
+    tried |= {page.change for page in pages.values() if page.change is not None}
+    assert len(tried) >= 100
+
+
+def test_a_file_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the reason that the operating system gives."""
+    folder = write(tmp_path, FILES)
+
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "plan.yaml":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(LibraryError) as caught:
+        load_library(folder)
+    found = [problem for problem in caught.value.problems if problem.code == "ASH001"]
+    assert {problem.path for problem in found} >= {PLAN, WORDS}
+    assert "Permission denied" in found[0].message("en")
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,10 @@ class Example:
 
     def card(self, name: str) -> dict[str, str]:
         """The text as a card of this name, the same in both languages."""
-        return {f"content/{language}/topics/{name}.yaml": card(self.zh or self.en) for language in ("zh", "en")}
+        return {
+            f"content/{language}/topics/{name}.yaml": card(self.zh or self.en)
+            for language in ("zh", "en")
+        }
 
     def library(self) -> dict[str, str]:
         """The small library with what this example changes."""
