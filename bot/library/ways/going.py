@@ -12,7 +12,7 @@ from bot.library.analysis import parse_expression
 from bot.library.expressions import expression_environment
 from bot.library.library import Library
 from bot.library.read_flows import all_steps, verb_of
-from bot.library.ways.conditions import evaluated, split_all
+from bot.library.ways.conditions import Split, evaluated, split_all
 from bot.library.ways.held import ANYTHING, NOTHING, Bound, Held, only
 from bot.library.ways.states import State, tidied
 
@@ -24,10 +24,16 @@ _MANY: Final = 64
 
 @dataclass
 class Verdict:
-    """A condition over all ways that come to it. `seen` is what its facts may hold there."""
+    """A condition over all ways that come to it. `seen` is what its facts may hold there.
+
+    `asks_unknown` says that it asks whether something is unknown; `contradicts` that each side of an
+    `and` may hold, and never both.
+    """
 
     holds: bool = False
     fails: bool = False
+    asks_unknown: bool = False
+    contradicts: bool = False
     seen: dict[str, Held] = field(default_factory=dict)
 
     @property
@@ -35,8 +41,20 @@ class Verdict:
         """Whether it goes one way alone."""
         return self.holds != self.fails
 
-    def note(self, states: Iterable[State], node: nodes.Node) -> None:
-        """Add what its facts hold on more ways."""
+    def decide(self, states: list[State], node: nodes.Node) -> Split:
+        """The ways on which the condition holds and fails, and what its facts hold on them."""
+        holds, fails = split_all(states, node)
+        self.holds, self.fails = self.holds or bool(holds), self.fails or bool(fails)
+        self.asks_unknown = next(node.find_all(nodes.Test), None) is not None or isinstance(
+            node, nodes.Test
+        )
+        if isinstance(node, nodes.And) and not self.holds:
+            sides = (split_all(states, side)[0] for side in (node.left, node.right))
+            self.contradicts = all(sides)
+        self._note(states, node)
+        return holds, fails
+
+    def _note(self, states: Iterable[State], node: nodes.Node) -> None:
         for name in {one.name for one in node.find_all(nodes.Name)} | _own_name(node):
             for state in states:
                 held = state.held(name)
@@ -78,7 +96,7 @@ def slot_held(slot: Slot | None, options: Any = ()) -> Held:
         case "duration":
             return Held(None, (Decimal(0), False), _bound(slot, "max_days"))
         case "date":
-            return Held(None, _bound(slot, "earliest"), _bound(slot, "latest"))
+            return Held(None, None, _bound(slot, "latest"))  # the day stays while today goes on
         case "money" | "number" | "percent":
             return Held(None, _bound(slot, "min"), _bound(slot, "max"))
         case _:
@@ -153,11 +171,8 @@ class _Walk:
     ) -> tuple[list[State], list[State]]:
         """The ways on which a condition of a step holds and fails."""
         node = self.node(source)
-        holds, fails = split_all(states, node)
         verdict = self.found.verdicts.setdefault((id(step), name), Verdict())
-        verdict.holds, verdict.fails = verdict.holds or bool(holds), verdict.fails or bool(fails)
-        verdict.note(states, node)
-        return holds, fails
+        return verdict.decide(states, node)
 
     def node(self, source: str) -> nodes.Node:
         """An expression's tree."""

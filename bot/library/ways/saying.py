@@ -86,7 +86,7 @@ class _Reader:
         follows = bool(part.elif_ or part.else_)
         found = Branch(next(self.places, 0), part.lineno, follows)
         self.telling.branches.append(found)
-        holds, fails = self.decided(found, part.test, states)
+        holds, fails = found.verdict.decide(states, part.test)
         self.body(part.body, holds)
         for other in part.elif_:
             nested = Branch(
@@ -94,18 +94,9 @@ class _Reader:
             )
             if fails:
                 self.telling.branches.append(nested)
-            holds, fails = self.decided(nested, other.test, fails)
+            holds, fails = nested.verdict.decide(fails, other.test)
             self.body(other.body, holds)
         self.body(part.else_, fails)
-
-    def decided(
-        self, found: Branch, test: nodes.Node, states: list[State]
-    ) -> tuple[list[State], list[State]]:
-        """The ways on which a condition holds and fails."""
-        holds, fails = split_all(states, test)
-        found.verdict.holds, found.verdict.fails = bool(holds), bool(fails)
-        found.verdict.note(states, test)
-        return holds, fails
 
     def loop(self, part: nodes.For, states: list[State]) -> None:
         """What is said of each item: the loop's own names may be anything."""

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from jinja2 import nodes
 
+from bot.flow.model import Slot
+from bot.flow.slot_types.date import Date
 from bot.flow.values import UNKNOWN, Facts
 from bot.library.analysis import parse_expression
 from bot.library.expressions import compile_alone, expression_environment
 from bot.library.ways.conditions import evaluated, split
+from bot.library.ways.going import slot_held
 from bot.library.ways.held import ANYTHING, Held, compared, only, sum_of
 from bot.library.ways.states import State, tidied
 
@@ -192,3 +195,13 @@ def test_what_may_be_missing_makes_a_sum_missing() -> None:
     """So that a text that prints the sum is told of it."""
     assert sum_of("+", ANYTHING, Held(missing=True)).missing
     assert not sum_of("+", ANYTHING, ANYTHING).missing
+
+
+def test_a_day_to_come_may_have_passed_when_the_conversation_goes_on() -> None:
+    """What bounds the answer on the day it is given bounds it from above alone on later days."""
+    slot = Slot("due_on", Date(earliest=0, latest=30), {})
+    held = slot_held(slot)
+    assert split(State({"due_on": held}), tree("due_on < today"))[0]
+    assert not split(
+        State({"due_on": slot_held(Slot("paid", Date(latest=0), {}))}), tree("due_on > today")
+    )[0]
