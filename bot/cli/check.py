@@ -1,10 +1,11 @@
 """`ashore check`: flows/ and content/ read as a whole, every mistake with its place; then lint."""
 
-import os
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
+
+from bot.cli.refusing import language_of
 
 
 @click.command("check")
@@ -22,7 +23,7 @@ import click
     default="text",
     help="For people, for programs, or as annotations of GitHub Actions.",
 )
-def command(folder: Path | None, *, lang: str | None, form: str, **options: object) -> None:
+def command(folder: Path | None, **options: Any) -> None:
     """Check the flows and words in FOLDER, or the project's own.
 
     Errors block publishing. Warnings are counted by code, and fail only with --strict. What a code
@@ -36,23 +37,21 @@ def command(folder: Path | None, *, lang: str | None, form: str, **options: obje
     from bot.library.load import read_manuscript
     from bot.library.problems import LibraryError
 
-    day = options["today"]
-    where = folder or library_folder()
-    language = lang or spoken_language()
+    where, day = folder or library_folder(), options["today"]
     try:
         manuscript = read_manuscript(where)
-        today = day.date() if isinstance(day, datetime) else today_in_china()
+        today = day.date() if day else today_in_china()
         found, counts = in_order(lint(manuscript, today)), manuscript.counts()
     except LibraryError as error:
         found, counts = list(error.problems), None
     report = Report(
-        tuple(found), language, where, counts, bool(options["strict"]), bool(options["every"])
+        tuple(found),
+        language_of(options["lang"]),
+        where,
+        counts,
+        strict=options["strict"],
+        every=options["every"],
     )
-    REPORTS[form](report)
+    REPORTS[options["form"]](report)
     if report.fails:
         raise SystemExit(1) from None
-
-
-def spoken_language() -> str:
-    """The language of whoever calls a command, by their environment."""
-    return "zh" if os.environ.get("LANG", "").startswith("zh") else "en"

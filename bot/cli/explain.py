@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli.check import spoken_language
+from bot.cli.refusing import language_of
 
 
 @click.command("explain")
@@ -13,7 +13,7 @@ def command(code: str | None, lang: str | None) -> None:
     from bot.library.explain import explain, title
     from bot.library.messages import MESSAGES
 
-    language = lang or spoken_language()
+    language = language_of(lang)
     if code is None:
         for known in sorted(MESSAGES):
             click.echo(f"{known}  {title(known, language)}")
