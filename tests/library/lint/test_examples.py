@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.library.explain import Example as Shown
 from bot.library.lint import CHECKS, lint
 from bot.library.lint.check import Book
 from bot.library.load import read_manuscript
 from bot.library.problems import Problem
 from tests.library import tiny
-from tests.library.breaking import NEVER, ROOT, TODAY, card, repeated
+from tests.library.breaking import NEVER, ROOT, TODAY, broken, card
 
 HERE = Path(__file__).parent
 CODES = [code for check in CHECKS for code in check.codes]
@@ -55,17 +56,11 @@ class Example:
 
     def library(self) -> dict[str, str]:
         """The small library with what this example changes."""
-        files = {**tiny.FILES, NEVER: (ROOT / NEVER).read_text("utf-8"), **self.files}
-        if self.files:  # a glossary in one language is one in every language
+        files = dict(self.files)
+        if files:  # a glossary in one language is one in every language
             glossaries = [f"content/{language}/glossary.yaml" for language in ("zh", "en")]
-            files |= {path: "jargon: []\n" for path in glossaries if path not in files}
-        if self.zh or self.en:
-            files |= self.card("shown")
-        if self.change:
-            path, old, new = self.change
-            assert old in files[path]
-            files[path] = files[path].replace(old, repeated(new))
-        return files
+            files = {**dict.fromkeys(glossaries, "jargon: []\n"), **files}
+        return broken(Shown(zh=self.zh, en=self.en, change=self.change, files=files)).files
 
     def findings(self, folder: Path, cards: dict[str, list[Problem]]) -> list[Problem]:
         """What lint says of it with this code; cards were read together."""
