@@ -171,8 +171,11 @@ class _Walk:
     ) -> tuple[list[State], list[State]]:
         """The ways on which a condition of a step holds and fails."""
         node = self.node(source)
-        verdict = self.found.verdicts.setdefault((id(step), name), Verdict())
-        return verdict.decide(states, node)
+        return self.verdict(step, name).decide(states, node)
+
+    def verdict(self, step: Step, name: str) -> Verdict:
+        """What is known so far of a condition of a step."""
+        return self.found.verdicts.setdefault((id(step), name), Verdict())
 
     def node(self, source: str) -> nodes.Node:
         """An expression's tree."""
@@ -198,6 +201,8 @@ class _Walk:
                 return []
             case "set":
                 node = self.node(step.to)
+                if isinstance(node, nodes.CondExpr):
+                    self.verdict(step, "to").decide(states, node.test)
                 pairs = [pair for state in states for pair in evaluated(state, node)]
                 return [state.given(name, held) for state, held in pairs if not held.is_nothing]
             case "review":
