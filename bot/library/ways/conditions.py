@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from jinja2 import nodes
@@ -102,6 +103,19 @@ def amount(state: State, node: nodes.Node) -> Held:
             return ANYTHING_OR_UNKNOWN
 
 
+@lru_cache(maxsize=4096)
+def names_in(node: nodes.Node) -> frozenset[str]:
+    """The facts that an expression hangs on."""
+    own = (node,) if isinstance(node, nodes.Name) else ()
+    return frozenset(name.name for name in (*own, *node.find_all(nodes.Name)))
+
+
+@lru_cache(maxsize=4096)
+def _key(node: nodes.Node) -> str:
+    """What a condition is known by, wherever it stands."""
+    return repr(node)
+
+
 def _is_condition(state: State, node: nodes.Node) -> bool:
     """Whether it is yes or no, whatever its facts hold."""
     if isinstance(node, nodes.And | nodes.Or):
@@ -136,7 +150,7 @@ def _compare(state: State, node: nodes.Compare) -> Split:
     sign, left, right = node.ops[0].op, node.expr, node.ops[0].expr
     if sign in ("in", "notin"):
         return _among(state, node, left, right)
-    key = repr(node)
+    key = _key(node)
     if key in state.settled:
         return _open(state, node)
     if isinstance(left, nodes.Const) and sign in FLIPPED:
@@ -186,7 +200,7 @@ def _among(state: State, node: nodes.Compare, left: nodes.Node, right: nodes.Nod
 
 def _open(state: State, node: nodes.Node) -> Split:
     """A condition that the facts do not tell: it may go either way, unless it has gone one before."""
-    key = repr(node)
+    key = _key(node)
     if key in state.settled:
         return ([state], []) if state.settled[key][0] else ([], [state])
     needed = set(_needed(node))
@@ -198,9 +212,7 @@ def _open(state: State, node: nodes.Node) -> Split:
 
 
 def _settle(node: nodes.Node, key: str, holds: list[State], fails: list[State]) -> Split:
-    names = frozenset(name.name for name in node.find_all(nodes.Name))
-    if isinstance(node, nodes.Name):
-        names |= {node.name}
+    names = names_in(node)
     return (
         [one.deciding(key, names, holds=True) for one in holds],
         [one.deciding(key, names, holds=False) for one in fails],

@@ -12,7 +12,7 @@ from bot.library.analysis import parse_expression
 from bot.library.expressions import expression_environment
 from bot.library.library import Library
 from bot.library.read_flows import all_steps, verb_of
-from bot.library.ways.conditions import Split, evaluated, split_all
+from bot.library.ways.conditions import Split, evaluated, names_in, split_all
 from bot.library.ways.held import ANYTHING, NOTHING, Bound, Held, only
 from bot.library.ways.states import State, tidied
 
@@ -55,7 +55,7 @@ class Verdict:
         return holds, fails
 
     def _note(self, states: Iterable[State], node: nodes.Node) -> None:
-        for name in {one.name for one in node.find_all(nodes.Name)} | _own_name(node):
+        for name in names_in(node):
             for state in states:
                 held = state.held(name)
                 self.seen[name] = self.seen[name].joined(held) if name in self.seen else held
@@ -106,10 +106,6 @@ def slot_held(slot: Slot | None, options: Any = ()) -> Held:
 def _bound(slot: Slot | None, name: str) -> Bound:
     value = getattr(slot.type, name, None) if slot else None
     return None if value is None else (Decimal(value), False)
-
-
-def _own_name(node: nodes.Node) -> set[str]:
-    return {node.name} if isinstance(node, nodes.Name) else set()
 
 
 class _Walk:

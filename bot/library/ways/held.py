@@ -61,7 +61,7 @@ class Held:
     @property
     def known(self) -> "Held":
         """The same where it has a value."""
-        return replace(self, unknown=False, missing=False)
+        return Held(self.values, self.low, self.high) if self.may_be_unknown else self
 
     @property
     def no_value(self) -> "Held":

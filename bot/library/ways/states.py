@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from bot.library.ways.held import ANYTHING_OR_UNKNOWN, MISSING, Held
@@ -52,7 +53,7 @@ class State:
         settled = {key: one for key, one in self.settled.items() if one[1] & names}
         return State(facts, settled, self.rest)
 
-    @property
+    @cached_property
     def signature(self) -> tuple[frozenset[tuple[str, Held]], frozenset[tuple[str, bool]]]:
         """What tells it from others."""
         settled = frozenset((key, one[0]) for key, one in self.settled.items())
