@@ -26,7 +26,6 @@ class Branch:
     """An `if` of a text: its place, what comes of its condition, and whether anything follows if it fails."""
 
     offset: int
-    line: int
     follows: bool
     verdict: Verdict = field(default_factory=Verdict)
 
@@ -84,14 +83,13 @@ class _Reader:
     def branch(self, part: nodes.If, states: list[State]) -> None:
         """An `if` with what follows where its condition fails."""
         follows = bool(part.elif_ or part.else_)
-        found = Branch(next(self.places, 0), part.lineno, follows)
+        found = Branch(next(self.places, 0), follows)
         self.telling.branches.append(found)
         holds, fails = found.verdict.decide(states, part.test)
         self.body(part.body, holds)
         for other in part.elif_:
-            nested = Branch(
-                next(self.places, 0), other.lineno, bool(part.else_ or other is not part.elif_[-1])
-            )
+            last = other is part.elif_[-1]
+            nested = Branch(next(self.places, 0), bool(part.else_) or not last)
             if fails:
                 self.telling.branches.append(nested)
             holds, fails = nested.verdict.decide(fails, other.test)
