@@ -173,19 +173,19 @@ LINT: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "只说“说好的那件事”，打开以后再看；日子可以写",
         "say only that something was agreed, and keep the rest for the chat; a day may stand",
     ),
-    "ASH130": (
+    "ASH134": (
         "从这里找不到真人：没有电话，也没有通往有电话的地方。",
         "No human can be found from here: no number, and nothing that leads to one.",
         "文字里写一个 {{ help.名字 }}，或者在 next 里加一张有电话的卡片",
         "name a {{ help.<name> }} in the words, or a card that has one in `next`",
     ),
-    "ASH131": (
+    "ASH135": (
         "选项 `{name}` 和 `{other}` 的字一样，分不出来。",
         "The options `{name}` and `{other}` have the same label.",
         "换个说法",
         "word one of them otherwise",
     ),
-    "ASH132": (
+    "ASH136": (
         "`{name}` 写了两次。",
         "`{name}` stands here twice.",
         "留一个",

@@ -31,8 +31,8 @@ from bot.library.lint import (
     ash127_orphans,
     ash128_wide_labels,
     ash129_reminders,
-    ash130_human,
-    ash131_same_labels,
+    ash134_human,
+    ash135_same_labels,
 )
 from bot.library.lint.check import Book, Check
 from bot.library.manuscript import Manuscript
@@ -65,8 +65,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     ash127_orphans.CHECK,
     ash128_wide_labels.CHECK,
     ash129_reminders.CHECK,
-    ash130_human.CHECK,
-    ash131_same_labels.CHECK,
+    ash134_human.CHECK,
+    ash135_same_labels.CHECK,
 )
 _ANY_DAY: Final = date(1970, 1, 1)  # a check that blocks does not ask what day it is
 

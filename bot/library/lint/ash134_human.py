@@ -1,4 +1,4 @@
-"""ASH130: an end from which nobody leads to a human.
+"""ASH134: an end from which nobody leads to a human.
 
 The move `human` is there at every step, so its own words must name a telephone line. Beyond that, each
 end of a conversation must have come by a number or a counselor on every way to it, or name one, or lead
@@ -19,7 +19,7 @@ _MOVE: Final = ("common", "notices.human")
 def _find(book: Book) -> Iterator[Problem]:
     for source in book.sources:
         if (source.source, source.key) == _MOVE and not _names_a_line(book, *_MOVE):
-            yield source.finding(0, "ASH130")
+            yield source.finding(0, "ASH134")
     for file in book.manuscript.files.values():
         walk = _Walk(book, file.name)
         walk.through(file.flow.steps, met=False)
@@ -27,7 +27,7 @@ def _find(book: Book) -> Iterator[Problem]:
 
 
 def _at(file: FlowFile, step: Step) -> Problem:
-    return finding_at(file, (*file.place(step), "end"), "ASH130", severity="warning")
+    return finding_at(file, (*file.place(step), "end"), "ASH134", severity="warning")
 
 
 def _names_a_line(book: Book, source: str, key: str) -> bool:
@@ -110,4 +110,4 @@ class _Walk:
         return False
 
 
-CHECK: Final = Check(("ASH130",), _find)
+CHECK: Final = Check(("ASH134",), _find)

@@ -1,4 +1,4 @@
-"""ASH131: two options of one question that a borrower cannot tell apart; ASH132: one that stands twice."""
+"""ASH135: two options of one question that a borrower cannot tell apart; ASH136: one that stands twice."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -21,7 +21,7 @@ def _find(book: Book) -> Iterator[Problem]:
         first = seen.setdefault(key, source)
         if first is not source:
             other = first.key.rpartition(".")[2]
-            yield source.finding(0, "ASH131", name=parts[-1], other=other)
+            yield source.finding(0, "ASH135", name=parts[-1], other=other)
     yield from _twice(book)
 
 
@@ -32,7 +32,7 @@ def _twice(book: Book) -> Iterator[Problem]:
             for number, name in enumerate(names if isinstance(names, tuple) else ()):
                 if name in names[:number]:
                     keys = (*file.place(step), group, number)
-                    yield finding_at_key(file, keys, "ASH132", name=name)
+                    yield finding_at_key(file, keys, "ASH136", name=name)
 
 
-CHECK: Final = Check(("ASH131", "ASH132"), _find)
+CHECK: Final = Check(("ASH135", "ASH136"), _find)
