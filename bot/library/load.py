@@ -115,7 +115,9 @@ def read_manuscript(folder: Path) -> Manuscript:
         withheld=withheld,
         glossary=build_glossary(glossaries.terms),
     )
-    return Manuscript(library, tuple(sources), source.documents, folder, never, glossaries.jargon)
+    return Manuscript(
+        library, tuple(sources), source.documents, folder, flows, never, glossaries.jargon
+    )
 
 
 def _known(
