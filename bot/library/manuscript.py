@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.library.library import Library
+from bot.library.read_flows import FlowFile
 from bot.library.read_never import Never
 from bot.library.texts import TextSource
 from bot.library.yaml_reader import Document
@@ -30,6 +31,7 @@ class Manuscript:
     documents: Mapping[str, Document]
     never: Never = field(default_factory=Never)
     jargon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
+    flow_files: Mapping[str, FlowFile] = field(default_factory=dict)  # by the flow's name
 
     def counts(self) -> "Counts":
         """How much there is of everything."""

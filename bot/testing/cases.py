@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ContentError
-from bot.library.yaml_reader import Document, read_yaml
+from bot.library.yaml_reader import Document, Keys, read_yaml
 
 DEFAULT_DAY = date(2026, 11, 24)
 LINE_KINDS = ("user", "tap", "move", "send", "do", "sees", "says", "lacks", "at", "ends", "facts")
@@ -30,11 +30,15 @@ _NOT_SLOTS = ("ends", "sees", "says", "lacks", "facts", "lang", "today")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a talk: its kind, what it says, and where it stands in the file."""
+    """One line of a talk: its kind, what it says, and where it stands in the file.
+
+    `keys` lead to its value there.
+    """
 
     kind: str
     value: Any
     line: int
+    keys: Keys = ()
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,13 @@ class Case:
 
 def read_cases(path: Path) -> list[Case]:
     """Every case of a file. Raises ContentError with the place of what cannot be read."""
-    document = read_yaml(path)
+    return cases_in(read_yaml(path))
+
+
+def cases_in(document: Document) -> list[Case]:
+    """Every case of a file that was read. Raises ContentError as `read_cases` does."""
     if not isinstance(document.data, list):
-        raise ContentError(f"{path}:1:1 a file of conversation tests is a list of cases.")
+        raise ContentError(f"{document.path}:1:1 a file of conversation tests is a list of cases.")
     cases: list[Case] = []
     for number, entry in enumerate(document.data):
         if not isinstance(entry, dict) or not ({"case", "table"} & entry.keys()):
@@ -69,7 +77,7 @@ def read_cases(path: Path) -> list[Case]:
 def _case(document: Document, number: int, entry: Mapping[str, Any]) -> Iterator[Case]:
     _only(document, (number,), entry, _CASE_KEYS)
     expected = tuple(
-        Line(kind, entry[kind], _line(document, (number, kind)))
+        Line(kind, entry[kind], _line(document, (number, kind)), (number, kind))
         for kind in ("sees", "says", "lacks", "facts", "ends")
         if kind in entry
     )
@@ -95,7 +103,7 @@ def _talk(document: Document, number: int, lines: Sequence[Any]) -> Iterator[Lin
         if not isinstance(line, dict) or len(line) != 1 or next(iter(line)) not in LINE_KINDS:
             raise _wrong(document, place, f"a line of a talk is one of: {', '.join(LINE_KINDS)}")
         kind, value = next(iter(line.items()))
-        yield Line(kind, value, _line(document, place))
+        yield Line(kind, value, _line(document, place), (*place, kind))
 
 
 def _table(document: Document, number: int, entry: Mapping[str, Any]) -> Iterator[Case]:
@@ -120,7 +128,7 @@ def _table(document: Document, number: int, entry: Mapping[str, Any]) -> Iterato
                 if slot not in _NOT_SLOTS and cell not in (None, "")
             },
             expected=tuple(
-                Line(kind, cells[kind], line)
+                Line(kind, cells[kind], line, (*place, columns.index(kind)))
                 for kind in ("sees", "says", "lacks", "facts", "ends")
                 if cells.get(kind) not in (None, "")
             ),

@@ -8,7 +8,8 @@ import pytest
 from bot.flow.values import UNKNOWN
 from bot.library import Library
 from bot.testing.cases import Case, Line
-from bot.testing.runner import CaseFailureError, Run
+from bot.testing.failures import CaseFailureError
+from bot.testing.runner import Run
 from tests.library import tiny
 
 BANK = {"person": "甲", "balance": 300000, "marks": ["disputed", "not_mine"], "starred": True}
