@@ -1,8 +1,9 @@
 """Which cases are to be run: by file, line or name, by words, by language, by what was changed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.errors import ContentError
@@ -27,7 +28,8 @@ class Selection:
 def select_cases(folder: Path, selection: Selection) -> list[Case]:
     """The cases in a project's folder that fit, in order. Raises ContentError where one cannot be read."""
     wanted = selection.wanted or (str(folder / "tests" / "flows"),)
-    found = [case for name in wanted for case in _named(folder, name)]
+    read = cache(read_cases)  # many changed files may stand for the same cases
+    found = [case for name in wanted for case in _named(folder, name, read)]
     distinct = {(case.path.resolve(), case.line, case.name): case for case in found}
     return [
         case
@@ -37,25 +39,24 @@ def select_cases(folder: Path, selection: Selection) -> list[Case]:
     ]
 
 
-def _named(folder: Path, name: str) -> Iterable[Case]:
+def _named(folder: Path, name: str, read: Callable[[Path], list[Case]]) -> Iterable[Case]:
     at_line = _AT_LINE.fullmatch(name)
     path, _, title = name.partition("::")
     if at_line and not Path(name).exists():
-        return _at(read_cases(Path(at_line["path"])), int(at_line["line"]), name)
+        return _at(read(Path(at_line["path"])), int(at_line["line"]), name)
     if title:
-        return _titled(read_cases(Path(path)), title, name)
+        return _titled(read(Path(path)), title, name)
     file = Path(name)
     if not file.exists():
         raise ContentError(f"{name}: there is no such file or folder.")
     if file.is_dir():
-        return [case for inside in sorted(file.rglob("*.yaml")) for case in read_cases(inside)]
+        return [case for inside in sorted(file.rglob("*.yaml")) for case in read(inside)]
+    if not _is_content(folder, file):
+        return read(file)
     tests = folder / "tests" / "flows"
-    if _is_content(folder, file):
-        every = [case for inside in sorted(tests.glob("*.yaml")) for case in read_cases(inside)]
-        if any(case.flow == file.stem for case in every):
-            return [case for case in every if case.flow == file.stem]
-        return every  # many flows lean on it
-    return read_cases(file)
+    every = [case for inside in sorted(tests.glob("*.yaml")) for case in read(inside)]
+    own = [case for case in every if case.flow == file.stem]
+    return own or every  # a file of no flow's own is leaned on by many
 
 
 def _is_content(folder: Path, file: Path) -> bool:
