@@ -1,7 +1,7 @@
 """The three shapes of a conversation test, read from YAML: talk, answers, table."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from bot.errors import ContentError
 from bot.library.yaml_reader import Document, Keys, read_yaml
 
 DEFAULT_DAY = date(2026, 11, 24)
+DOING = ("user", "move", "send")
 LINE_KINDS = ("user", "tap", "move", "send", "do", "sees", "says", "lacks", "at", "ends", "facts")
 _CASE_KEYS = {
     "case",
@@ -18,6 +19,7 @@ _CASE_KEYS = {
     "today",
     "talk",
     "answers",
+    "before_each",
     "facts",
     "ends",
     "sees",
@@ -43,7 +45,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Case:
-    """One test. `talk` is strict and in order; else `answers` are given as they are asked for."""
+    """One test. `talk` is strict and in order; else `answers` are given as they are asked for.
+
+    `before_each` is done at every question before it is answered, and must answer none.
+    """
 
     name: str
     path: Path
@@ -53,6 +58,7 @@ class Case:
     today: date = DEFAULT_DAY
     talk: tuple[Line, ...] = ()
     answers: Mapping[str, Any] | None = None
+    before_each: tuple[Line, ...] = ()
     expected: tuple[Line, ...] = field(default=())
 
 
@@ -81,27 +87,45 @@ def _case(document: Document, number: int, entry: Mapping[str, Any]) -> Iterator
         for kind in ("sees", "says", "lacks", "facts", "ends")
         if kind in entry
     )
-    talk = tuple(_talk(document, number, entry.get("talk") or ()))
+    talk = tuple(_lines(document, number, entry, "talk"))
     if not talk and "answers" not in entry:
         raise _wrong(document, (number,), "a case has a `talk` or `answers`")
-    yield Case(
+    case = Case(
         name=str(entry["case"]),
         path=document.path,
         line=_line(document, (number,)),
         flow=str(entry.get("flow", "home")),
-        lang=str(entry.get("lang", "zh")),
         today=_day(document, number, entry),
         talk=talk,
         answers=entry.get("answers"),
+        before_each=tuple(_lines(document, number, entry, "before_each")),
         expected=expected,
     )
+    yield from _spoken(case, _languages(document, number, entry))
 
 
-def _talk(document: Document, number: int, lines: Sequence[Any]) -> Iterator[Line]:
-    for index, line in enumerate(lines):
-        place = (number, "talk", index)
-        if not isinstance(line, dict) or len(line) != 1 or next(iter(line)) not in LINE_KINDS:
-            raise _wrong(document, place, f"a line of a talk is one of: {', '.join(LINE_KINDS)}")
+def _languages(document: Document, number: int, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The language of an entry, or several."""
+    written = entry.get("lang", "zh")
+    languages = written if isinstance(written, list) else [written]
+    if not languages or not all(isinstance(language, str) for language in languages):
+        raise _wrong(document, (number, "lang"), "`lang` is a language or a list of languages")
+    return tuple(languages)
+
+
+def _spoken(case: Case, languages: tuple[str, ...]) -> Iterator[Case]:
+    """The case in each of its languages; of several, the name tells which."""
+    for language in languages:
+        name = f"{case.name} [{language}]" if len(languages) > 1 else case.name
+        yield replace(case, name=name, lang=language)
+
+
+def _lines(document: Document, number: int, entry: Mapping[str, Any], name: str) -> Iterator[Line]:
+    known = LINE_KINDS if name == "talk" else DOING
+    for index, line in enumerate(entry.get(name) or ()):
+        place = (number, name, index)
+        if not isinstance(line, dict) or len(line) != 1 or next(iter(line)) not in known:
+            raise _wrong(document, place, f"a line of `{name}` is one of: {', '.join(known)}")
         kind, value = next(iter(line.items()))
         yield Line(kind, value, _line(document, place), (*place, kind))
 
@@ -115,12 +139,11 @@ def _table(document: Document, number: int, entry: Mapping[str, Any]) -> Iterato
             raise _wrong(document, place, f"a row has {len(columns)} cells, one for each column")
         cells = dict(zip(columns, row, strict=True))
         line = _line(document, place)
-        yield Case(
+        case = Case(
             name=f"{entry['table']} [{index + 1}]",
             path=document.path,
             line=line,
             flow=str(entry.get("flow", "home")),
-            lang=str(cells.get("lang") or entry.get("lang", "zh")),
             today=_day(document, number, {**entry, **{k: v for k, v in cells.items() if v}}),
             answers={
                 slot: cell
@@ -133,6 +156,9 @@ def _table(document: Document, number: int, entry: Mapping[str, Any]) -> Iterato
                 if cells.get(kind) not in (None, "")
             ),
         )
+        own = cells.get("lang")
+        languages = (str(own),) if own else _languages(document, number, entry)
+        yield from _spoken(case, languages)
 
 
 def _day(document: Document, number: int, entry: Mapping[str, Any]) -> date:

@@ -69,7 +69,7 @@ class Run:
         if self.case.answers is None:
             for line in self.case.talk:
                 self.line = line.line
-                self._go(line)
+                self.go(line)
         else:
             fill(self, self.case.answers)
         everything = [screen for turn in self.turns for screen in turn]
@@ -105,7 +105,8 @@ class Run:
             for screen in screens
         ]
 
-    def _go(self, line: Line) -> None:
+    def go(self, line: Line) -> None:
+        """Do or expect what a line says."""
         match line.kind:
             case "user":
                 self.take(str(line.value), Typed(str(line.value)))

@@ -11,7 +11,7 @@ _READ_AS_OTHER: Final = frozenset({"null", "true", "false"})
 
 
 def written(value: Any) -> str:
-    """A value on one line of YAML: text, a number, yes or no, nothing, a list of these."""
+    """A value on one line of YAML: text, a number, yes or no, nothing, a list or map of these."""
     match value:
         case None:
             return "null"
@@ -21,6 +21,9 @@ def written(value: Any) -> str:
             return str(value)
         case Decimal():
             return f'"{value:f}"' if value != value.to_integral_value() else f"{value:.0f}"
+        case dict():
+            inside = (f"{written(name)}: {written(held)}" for name, held in value.items())
+            return f"{{{', '.join(inside)}}}"
         case list() | tuple():
             return f"[{', '.join(map(written, value))}]"
         case _:

@@ -62,6 +62,7 @@ def rewrite(library: Library, path: Path, failing: Iterable[Case]) -> Rewriting:
     for case in failing:
         try:
             wanted = _edits(library, case, document, text=before)
+            _agree(case, edits, wanted)
             _passes(library, case, document, text=_edited(before, wanted))
         except _RefusedError as refusal:
             refused.append(Refusal(case, refusal.line, str(refusal)))
@@ -90,6 +91,14 @@ def _edits(
         reason = f"this is no recorded expectation: {failure.sentence}"
         raise _RefusedError(failure.line, reason) from failure
     return {_span(found, document, text): written(found.seen) for found in run.mismatches}
+
+
+def _agree(
+    case: Case, edits: dict[tuple[int, int], str], wanted: dict[tuple[int, int], str]
+) -> None:
+    """One line may stand for a case in each language."""
+    if any(edits.get(span, value) != value for span, value in wanted.items()):
+        raise _RefusedError(case.line, "in another language something else is seen")
 
 
 def _span(found: Mismatch, document: Document, text: str) -> tuple[int, int]:
