@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.flow.effects import Effect, Forget, Remind, Say
 from bot.flow.engine import Turn, advance
@@ -38,6 +38,7 @@ class Conversation:
         self.language = language
         self._now = now
         self._saved = json.dumps(dump_session(Session()))
+        self._stood: tuple[tuple[str, date], Position] | None = None
         self.effects: tuple[Effect, ...] = ()
         self.reminders: dict[str, Remind] = {}
 
@@ -48,8 +49,11 @@ class Conversation:
 
     @property
     def position(self) -> Position:
-        """Where the borrower is waited for."""
-        return stand(self.library, self.session, self._now().date()).position
+        """Where the borrower is waited for; worked out once until an event or another day changes it."""
+        place = (self._saved, self._now().date())
+        if self._stood is None or self._stood[0] != place:
+            self._stood = place, stand(self.library, self.session, place[1]).position
+        return self._stood[1]
 
     def take(self, event: Event) -> list[Worded]:
         """One event; the screens that answer it, in the borrower's language."""

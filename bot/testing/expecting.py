@@ -99,6 +99,10 @@ def _words(line: Line, wanted: Sequence[Any], screens: Sequence[Worded]) -> Iter
 
 
 def _facts(line: Line, facts: Facts) -> Iterator[Mismatch]:
+    if not isinstance(line.value, dict):
+        sentence = "`facts` is a map of names and values, such as {months: 18}"
+        yield Mismatch(line, sentence, "a map", str(line.value), refusal="it is no map")
+        return
     for name, value in line.value.items():
         found = facts.get(name)
         if isinstance(found, Unknown) and value is None:

@@ -81,7 +81,7 @@ class Meter:
     def came_by(self, walk: Walk, step: Step, *, taken: bool) -> None:
         """A walk has come to a step."""
         self._note("step" if taken else "passed_by", id(step))
-        if isinstance(step, Ask | Choose):
+        if taken and isinstance(step, Ask | Choose):
             self._asking[walk.flow, _slot(step)] = id(step)
 
     def went_through(self, walk: Walk, step: Step) -> None:
@@ -95,8 +95,8 @@ class Meter:
                 for item in items if isinstance(items, tuple) else ():
                     marks = item.get("marks") if isinstance(item, dict) else ()
                     self._chosen(step, marks)
-            case Remind() | Handoff() if walk.taken:
-                self._chosen(step, walk.taken[-1].value)
+            case Remind(remind=name) | Handoff(handoff=name):
+                self._agreed(walk, step, name)
 
     def worded(self, text: Text, language: str) -> None:
         """A text is said."""
@@ -130,6 +130,12 @@ class Meter:
             name = {True: "yes", False: "no"}[one] if isinstance(one, bool) else one
             if isinstance(name, str):
                 self._note("option", id(step), name)
+
+    def _agreed(self, walk: Walk, step: Step, name: str) -> None:
+        """Yes or no to what was offered; nothing is, where its date is not known."""
+        offered = walk.taken[-1] if walk.taken else None
+        if offered is not None and offered.key.endswith(f".{name}") and not offered.shown:
+            self._chosen(step, offered.value)
 
     def _pressed(self, data: str) -> None:
         press = read_press(data)

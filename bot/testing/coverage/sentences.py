@@ -5,7 +5,7 @@ from typing import Final
 
 SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "step": {
-        "zh": "没有用例走到 `{name}` 这一步",
+        "zh": "没有用例走到步骤 `{name}`",
         "en": "step `{name}` is never reached",
     },
     "option": {
@@ -21,23 +21,23 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "`{name}` is never false",
     },
     "must_true": {
-        "zh": "`{of}` 没有一个回答满足 must：`{name}`",
+        "zh": "`{of}` 没有用例给过满足 must 的回答：`{name}`",
         "en": "no answer to `{of}` meets its `must`: `{name}`",
     },
     "must_false": {
-        "zh": "`{of}` 没有一个回答违反 must：`{name}`",
+        "zh": "`{of}` 没有用例给过不满足 must 的回答：`{name}`",
         "en": "no answer to `{of}` fails its `must`: `{name}`",
     },
     "sure_true": {
-        "zh": "`{of}` 没有一个回答被再次确认：`{name}`",
+        "zh": "没有用例触发 `{of}` 的二次确认 sure：`{name}`",
         "en": "no answer to `{of}` is doubted by its `sure`: `{name}`",
     },
     "sure_false": {
-        "zh": "`{of}` 的每个回答都被再次确认：`{name}`",
+        "zh": "`{of}` 的回答次次都触发二次确认 sure：`{name}`",
         "en": "every answer to `{of}` is doubted by its `sure`: `{name}`",
     },
     "invalid": {
-        "zh": "`{name}` 没有用例答得让人看不懂",
+        "zh": "`{name}` 没有用例给过读不懂的回答",
         "en": "`{name}` is never given an answer that cannot be taken",
     },
     "skipped": {
@@ -45,7 +45,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "`{name}` is optional and never skipped",
     },
     "rung": {
-        "zh": "追问的这一级没有用例走到：{name}",
+        "zh": "追问阶梯的这一级没有用例走到：{name}",
         "en": "this rung of asking again is never reached: {name}",
     },
     "entered": {
@@ -53,15 +53,15 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "the call of `{name}` is never entered",
     },
     "returned": {
-        "zh": "没有用例从 `{name}` 回来",
+        "zh": "没有用例走完 `{name}` 再回来",
         "en": "the call of `{name}` is never returned from",
     },
     "document": {
-        "zh": "没有用例拿到文件 `{name}`",
+        "zh": "没有用例拿到过文件 `{name}`",
         "en": "document `{name}` is never shown",
     },
     "end": {
-        "zh": "没有用例走到结局 `{name}`",
+        "zh": "没有用例以 `{name}` 收尾",
         "en": "no case ends with `{name}`",
     },
     "branch_true": {
