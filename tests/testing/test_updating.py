@@ -85,6 +85,7 @@ def test_line_ends_and_the_whole_rest_stay(library: Library, tmp_path: Path) -> 
         ("- at: worries\n", "- says: 电话们\n", "for a person to decide"),
         ("- at: worries\n", "- ends: done_well\n", "the conversation waits at `worries`"),
         ("facts: {debt: 100}", "facts: {debts: 100}", "`debts` is not set"),
+        ("facts: {debt: 100}", "facts: debt", "it is no map"),
         ("- sees: small\n", "- sees:\n        - large\n", "stands on several lines"),
         ("answers: {debt: ", "answers: {dept: ", "this is no recorded expectation"),
         ("  facts: {debt: 100}\n", "  sees: nothing\n", "none of these steps is seen"),
