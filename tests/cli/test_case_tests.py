@@ -119,6 +119,13 @@ def test_coverage_is_told_and_may_be_asked_for(folder: Path) -> None:
     assert "低于要求的 99.5%" in short.output
 
 
+def test_coverage_of_some_cases_is_that_of_their_flows(folder: Path) -> None:
+    """What the rest of the project lacks would hide what is being worked on."""
+    data = json.loads(ashore(folder, "-k", "small", "--cov-report", "json").stdout)
+    assert set(data["flows"]) == {"plan"}
+    assert {miss["flow"] for miss in data["misses"]} == {"plan"}
+
+
 def test_coverage_as_json_is_all_of_the_output(folder: Path) -> None:
     """A program can read it."""
     data = json.loads(ashore(folder, "--cov-report", "json").stdout)

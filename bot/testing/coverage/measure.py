@@ -1,6 +1,6 @@
 """The meter: watches cases run, and tells which arcs they reached."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,9 +74,10 @@ class Meter:
         self._seen: set[Hashable] = set()
         self._asking: dict[tuple[str, str], int] = {}  # the step that asked for a flow's slot last
 
-    def result(self) -> Coverage:
-        """What has been reached until now."""
-        return Coverage(self._arcs, frozenset(arc for arc in self._arcs if arc.seen in self._seen))
+    def result(self, flows: Collection[str] = ()) -> Coverage:
+        """What has been reached until now: of these flows, or of everything."""
+        arcs = tuple(arc for arc in self._arcs if not flows or arc.flow in flows)
+        return Coverage(arcs, frozenset(arc for arc in arcs if arc.seen in self._seen))
 
     def came_by(self, walk: Walk, step: Step, *, taken: bool) -> None:
         """A walk has come to a step."""
