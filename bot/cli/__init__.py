@@ -16,6 +16,7 @@ COMMANDS = {
     "i18n": "What each language lacks or left behind; PO files to translators and back.",
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
+    "record": "Hold a chat in the terminal and keep it as a case of the conversation tests.",
     "run": "Run the Telegram bot.",
     "test": "Run the conversation tests in tests/flows/.",
 }

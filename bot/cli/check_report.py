@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from bot.cli.annotations import annotation
 from bot.library.manuscript import Counts
 from bot.library.problems import MESSAGE_LANGUAGES, Problem, render
 
@@ -116,29 +117,13 @@ def _github(report: Report) -> None:
     for problem in report.found:
         hint = problem.hint(report.language)
         said = problem.message(report.language) + (f"\n{hint}" if hint else "")
-        place = {
-            "file": _from_here(report.folder / problem.path),
-            "line": str(problem.line),
-            "col": str(problem.column),
-            "title": problem.code,
-        }
-        given = ",".join(f"{name}={_property(value)}" for name, value in place.items())
-        click.echo(f"::{problem.severity} {given}::{_data(said)}")
+        path, at = _from_here(report.folder / problem.path), (problem.line, problem.column)
+        click.echo(annotation(problem.severity, path, at, title=problem.code, message=said))
 
 
 def _from_here(path: Path) -> str:
     path, here = path.resolve(), Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-def _data(text: str) -> str:
-    """Escaped as a workflow command wants its message."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    """The same for a property, where a comma and a colon would end it."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 REPORTS: Final[Mapping[str, Callable[[Report], None]]] = {

@@ -27,14 +27,14 @@ class Counts:
 class Manuscript:
     """A library, its texts as they stand, and every file by its path in the folder.
 
-    `files` are the flows' own, by name: where each of their steps stands.
+    `flow_files` are the flows' own, by name: where each of their steps stands.
     """
 
     library: Library
     sources: tuple[TextSource, ...]
     documents: Mapping[str, Document]
     folder: Path
-    files: Mapping[str, FlowFile] = field(default_factory=dict)
+    flow_files: Mapping[str, FlowFile] = field(default_factory=dict)
     never: Never = field(default_factory=Never)
     jargon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
 

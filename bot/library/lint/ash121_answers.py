@@ -22,7 +22,7 @@ def _find(book: Book) -> Iterator[Problem]:
     flows = book.manuscript.library.flows
     used = {name: set(_used(book, flow)) for name, flow in flows.items()}
     called = {name: {to for _, to in calls(flow.steps)} for name, flow in flows.items()}
-    for name, file in book.manuscript.files.items():
+    for name, file in book.manuscript.flow_files.items():
         together = _together(name, called)
         here = set().union(*(used[flow] for flow in together))
         for verb, step in file.steps():

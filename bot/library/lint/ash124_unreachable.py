@@ -11,7 +11,7 @@ from bot.library.read_flows import FlowFile, branches
 
 
 def _find(book: Book) -> Iterator[Problem]:
-    for file in book.manuscript.files.values():
+    for file in book.manuscript.flow_files.values():
         yield from _within(book, file, file.flow.steps)
 
 

@@ -19,7 +19,7 @@ _FEWEST: Final = 2  # steps that make it a row of branches
 
 
 def _find(book: Book) -> Iterator[Problem]:
-    for file in book.manuscript.files.values():
+    for file in book.manuscript.flow_files.values():
         for verb, step in file.steps():
             options = getattr(step, "options", ())
             if verb != "choose" or not isinstance(options, tuple) or getattr(step, "many", False):

@@ -20,7 +20,7 @@ def _find(book: Book) -> Iterator[Problem]:
     for source in book.sources:
         if (source.source, source.key) == _MOVE and not _names_a_line(book, *_MOVE):
             yield source.finding(0, "ASH134")
-    for file in book.manuscript.files.values():
+    for file in book.manuscript.flow_files.values():
         walk = _Walk(book, file.name)
         walk.through(file.flow.steps, met=False)
         yield from (_at(file, step) for step in walk.alone)
@@ -87,7 +87,7 @@ class _Walk:
 
     def in_flow(self, flow: str) -> bool:
         """Whether a conversation names a line or hands over anywhere."""
-        files = self.book.manuscript.files
+        files = self.book.manuscript.flow_files
         hands_over = flow in files and any(verb == "handoff" for verb, _ in files[flow].steps())
         library = self.book.manuscript.library
         texts = library.texts[library.languages[0]]

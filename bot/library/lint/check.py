@@ -57,7 +57,7 @@ class Book:
 
     def steps(self) -> Iterator[tuple[FlowFile, str, Step]]:
         """Every step of every flow, with its verb."""
-        for file in self.manuscript.files.values():
+        for file in self.manuscript.flow_files.values():
             for verb, step in file.steps():
                 yield file, verb, step
 
