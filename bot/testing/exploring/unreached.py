@@ -36,8 +36,8 @@ class Unreached:
             seen = "没有走到" if not self.open else "没有看到（没有走遍）"
             return f"{place} `{self.step}` {seen}，{why[self.sign]}{self.condition}"
         why = {
-            "if": "its condition never holds: ",
-            "not": "its condition always holds: ",
+            "if": "its condition never held: ",
+            "not": "its condition always held: ",
             "after": "the flow always ends before it, after ",
         }
         seen = "is never reached" if not self.open else "was not seen (not every way was gone)"
