@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "Check flows/ and content/, with the place of every mistake.",
     "deadline": "The last day to answer a court paper or to complain, with its rule.",
     "explain": "What a finding of `ashore check` means, with a wrong and a right example.",
+    "explore": "Walk every way through every flow, and say what does not hold.",
     "i18n": "What each language lacks or left behind; PO files to translators and back.",
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
