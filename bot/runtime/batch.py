@@ -16,11 +16,11 @@ from bot.errors import StoreError
 from bot.flow.events import Blocked, Event, Unreadable, dump_event, load_event
 from bot.flow.session import Session, load_session
 from bot.runtime.draft import Draft, load_posted
-from bot.runtime.journal import Journal, place_of
+from bot.runtime.journal import Journal, place_of, unquoted
 from bot.runtime.ports import Parts
 from bot.runtime.report import Outcome, Outgoing, Report
 from bot.runtime.turns import Arrival, take_turn, trouble, woke
-from bot.store import Store, to_json
+from bot.store import NOBODY, Store, to_json
 from bot.store.inbox import Waiting
 from bot.store.ledger import Letter
 
@@ -29,7 +29,6 @@ _REMEMBERED = 2_000  # sessions kept in memory, some 5 kB each
 _TIMERS_AT_ONCE = 100
 _TIMER_PAUSE = timedelta(seconds=1)
 _SCRUB_PAUSE = timedelta(seconds=5)
-_REASON_LENGTH = 500
 _PRUNED_AT_ONCE = 5_000
 KEEP_IDS = timedelta(days=30)  # Telegram re-sends for a day, and restarts its ids after a week
 KEEP_LETTERS = timedelta(days=90)
@@ -105,8 +104,12 @@ class Batcher:
             outbox.remove(gone)
         self._store.ledger.bury(
             (
-                Letter(reason, chat=row.chat, call=to_json(row.call.dump()))
+                Letter(
+                    unquoted(reason), chat=row.chat, call=to_json(row.call.dump()), owner=row.owner
+                )
                 for row, reason in report.buried
+                if row.owner
+                != NOBODY  # a good-bye: a letter would keep the chat that was forgotten
             ),
             now,
         )
@@ -156,7 +159,10 @@ class Batcher:
         stored = self._store.sessions.read(missing)
         for chat in missing:
             draft.sessions[chat] = None
-            if text := stored.get(chat):
+            text = stored.get(chat)
+            if text == "":  # of a copy from before its borrower was forgotten, or damaged
+                self._journal.warn("session_sealed", chat=self._journal.chat(chat))
+            if text:
                 try:
                     draft.sessions[chat] = load_session(json.loads(text))
                 except Exception as error:  # noqa: BLE001 whatever it is, crisis words must be heard
@@ -176,7 +182,7 @@ class Batcher:
                 draft.wait(chat, update_id, decoded, tries=1)
                 return
             if failed:
-                letter = Letter(_reason(failed), None, chat, to_json(dump_event(event)))
+                letter = Letter(place_of(failed), None, chat, to_json(dump_event(event)))
                 self._give_up(draft, letter, now)
         else:
             draft.wait(chat, update_id, decoded, tries=0)
@@ -200,7 +206,7 @@ class Batcher:
             draft.tries.append((row.update_id, row.tries + 1))
             return
         if failed:
-            letter = Letter(_reason(failed), row.update_id, row.chat, row.event)
+            letter = Letter(place_of(failed), row.update_id, row.chat, row.event)
             self._give_up(draft, letter, now)
         draft.finished.append(row.update_id)
 
@@ -250,7 +256,7 @@ class Batcher:
                 continue
             draft.rung.append(key)
             if failed:
-                draft.letters.append(Letter(_reason(failed), chat=timer.chat, event=timer.text))
+                draft.letters.append(Letter(place_of(failed), chat=timer.chat, event=timer.text))
 
     def _prune(self, now: datetime) -> bool:
         """Forget old ids, some at a time; whether there are more."""
@@ -279,7 +285,3 @@ class Batcher:
             with suppress(StoreError):
                 done = self._store.scrub()
             self._scrub_at = None if done else job.now + _SCRUB_PAUSE
-
-
-def _reason(error: Exception) -> str:
-    return f"{place_of(error)}: {error}"[:_REASON_LENGTH]

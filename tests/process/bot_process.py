@@ -17,8 +17,10 @@ from bot.channels.telegram.draw import draw
 from bot.flow.session import dump_session
 from bot.library import Library
 from bot.runtime.conversation import Conversation
+from bot.store import make_key, open_store, parse_ring
 from tests.fakes.bot_api import TOKEN, FakeBotApi, Received
 
+KEY = make_key()
 ROOT = Path(__file__).parents[2]
 UNLIMITED = {
     "ASHORE_TELEGRAM__LIMITS__PER_SECOND": "1000000",
@@ -47,6 +49,7 @@ class BotProcess:
             **os.environ,
             **UNLIMITED,
             "ASHORE_TOKEN": TOKEN,
+            "ASHORE_KEY": KEY,
             "ASHORE_TELEGRAM__BASE_URL": server.base_url,
             "ASHORE_STORE__URL": f"sqlite:///{self.database}",
             "ASHORE_LOG__LEVEL": "warning",
@@ -77,11 +80,8 @@ class BotProcess:
         return await asyncio.wait_for(self.process.wait(), seconds)
 
     def sessions(self) -> dict[int, Any]:
-        """Every chat's session as it is on the disk."""
-        with sqlite3.connect(self.database) as connection:
-            rows = connection.execute("SELECT chat, session FROM sessions").fetchall()
-        connection.close()
-        return {chat: json.loads(session) for chat, session in rows}
+        """Every chat's session as it is on the disk, once the bot has ended."""
+        return read_sessions(self.database)
 
     def count(self, table: str) -> int:
         """The rows of a table."""
@@ -89,6 +89,15 @@ class BotProcess:
             (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
         connection.close()
         return int(rows)
+
+
+def read_sessions(database: Path) -> dict[int, Any]:
+    """Every chat's session in a database that no bot uses, opened with the tests' key."""
+    with sqlite3.connect(database) as connection:
+        chats = [chat for (chat,) in connection.execute("select chat from sessions")]
+    connection.close()
+    with open_store(f"sqlite:///{database}", parse_ring(KEY)) as store, store.transaction():
+        return {chat: json.loads(text) for chat, text in store.sessions.read(chats).items()}
 
 
 def expected(library: Library, updates: Sequence[Mapping[str, Any]]) -> tuple[Any, list[str]]:
