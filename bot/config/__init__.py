@@ -63,7 +63,7 @@ class StoreConfig:
 class RetentionConfig:
     """How long each class of data is kept after the borrower's last message, or after it was made."""
 
-    session_hours: int = 24
+    session_hours: int = 72
     case_days: int = 90
     kept_days: int = 365
     dead_letter_days: int = 30
