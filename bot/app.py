@@ -174,7 +174,8 @@ async def _serve(
         return datetime.now(zone)
 
     sender = Sender(api, pace, Senses(clock, random.random), journal)
-    batcher = Batcher(built.store, Parts(built.shelf, advance, draw, config.counselors), journal)
+    parts = Parts(built.shelf, advance, draw, config.counselors)
+    batcher = Batcher(built.store, parts, journal, config.retention)
     worker = Worker(batcher, sender, thread=built.thread, clock=clock, journal=journal)
     incoming = batches(
         api,

@@ -61,7 +61,7 @@ class StoreConfig:
 
 @dataclass(frozen=True)
 class RetentionConfig:
-    """How long each class of data is kept after the borrower's last message, or after it was made."""
+    """How long each class of data is kept after the last message or reminder, or after it was made."""
 
     session_hours: int = 72
     case_days: int = 90

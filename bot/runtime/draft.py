@@ -20,7 +20,10 @@ from bot.store.sessions import Timer
 
 @dataclass
 class Draft:
-    """Sessions are None where the chat has none. `next_id` is the next id of the outbox."""
+    """Sessions are None where the chat has none. `next_id` is the next id of the outbox.
+
+    `renewed`: keys of borrowers were replaced, and the old ones are to be destroyed.
+    """
 
     next_id: int
     sessions: dict[int, Session | None] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Draft:
     outcomes: list[tuple[str, str]] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     forgotten: set[int] = field(default_factory=set)
+    renewed: bool = False
     blocked: set[int] = field(default_factory=set)
     stuck: set[int] = field(default_factory=set)
     done: list[int] = field(default_factory=list)
@@ -93,6 +97,7 @@ class Draft:
             store.timers.remove_chats(self.cancelled)
         if self.rung:
             store.timers.remove(self.rung)
+            store.sessions.touch({chat for chat, _ in self.rung}, now)
         if self.timers:
             store.timers.put(self.timers.values())
         if self.posted:

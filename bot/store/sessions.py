@@ -58,6 +58,42 @@ class Sessions:
             (stamp(at), *numbers(chats)),
         )
 
+    def touch(self, chats: Collection[int], at: datetime) -> None:
+        """These chats were reminded: their silence begins anew."""
+        self._db.execute(
+            "update sessions set updated_at = ? where chat in (select value from json_each(?))",
+            (stamp(at), *numbers(chats)),
+        )
+
+    def silent_since(self, before: datetime, *, swept: int, limit: int) -> list[int]:
+        """Chats that said nothing since a moment and were not swept so far yet."""
+        rows = self._db.execute(
+            "select chat from sessions where swept < ? and updated_at < ? limit ?",
+            (swept, stamp(before), limit),
+        )
+        return [chat for (chat,) in rows]
+
+    def unneeded_since(self, before: datetime, *, limit: int) -> list[int]:
+        """Chats that said nothing since a moment and wait for no reminder."""
+        rows = self._db.execute(
+            "select chat from sessions where updated_at < ?"
+            " and not exists (select 1 from timers where timers.chat = sessions.chat) limit ?",
+            (stamp(before), limit),
+        )
+        return [chat for (chat,) in rows]
+
+    def trim(self, chat: int, session: str) -> None:
+        """Keep less of a chat; it counts as silent as before."""
+        cell = self._vault.seal(chat, session, SESSION.place(chat))
+        self._db.execute("update sessions set session = ? where chat = ?", (cell, chat))
+
+    def mark_swept(self, chats: Collection[int], swept: int) -> None:
+        """Note how far these chats were swept; what they say next undoes it."""
+        self._db.execute(
+            "update sessions set swept = ? where chat in (select value from json_each(?))",
+            (swept, *numbers(chats)),
+        )
+
 
 class Timers:
     """The table `timers`, inside `Store.transaction()`."""

@@ -103,6 +103,11 @@ class Store:
             )
         self._doom(old)
 
+    def renew_key(self, chat: int) -> None:
+        """Seal what is kept of a chat with a new key, inside a transaction; `scrub` destroys the old."""
+        self._doom(chat)
+        move_cells(self._db, self._vault, chat, chat)
+
     def _doom(self, chat: int) -> None:
         self._db.executemany(
             "insert or ignore into doomed (key) values (?)",

@@ -45,6 +45,7 @@ def traces(folder: Path, *texts: str, chat: int | None = None) -> list[str]:
     return [
         f"{file.name}: {mark!r}"
         for file in sorted(folder.iterdir())
+        if file.is_file()
         for mark in marks
         if mark in file.read_bytes()
     ]
