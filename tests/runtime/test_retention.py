@@ -11,12 +11,13 @@ import pytest
 
 from bot.channels.telegram.draw import draw
 from bot.config import RetentionConfig
-from bot.flow.model import Slot
+from bot.flow.model import Slot, Text
 from bot.flow.session import Answer, Session, Visit, dump_session, load_session
-from bot.flow.slot_types.text import Text
+from bot.flow.slot_types import text
 from bot.runtime.batch import Batcher, Job
 from bot.runtime.ports import Parts
 from bot.runtime.report import Outcome
+from bot.runtime.turns import dump_text
 from bot.store import Store, to_json
 from bot.store.key_file import path_beside
 from bot.store.ledger import Handed, Letter
@@ -51,7 +52,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(autouse=True)
 def _slots(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds: dict[str, Any] = {"consent": "kept", "safe": "session", "debt": "case"}
-    slots = {name: Slot(name, Text(), {}, "open", kind) for name, kind in kinds.items()}
+    slots = {name: Slot(name, text.Text(), {}, "open", kind) for name, kind in kinds.items()}
     monkeypatch.setattr(Words, "slots", slots)
 
 
@@ -125,7 +126,7 @@ def test_a_reminder_outlives_the_case_and_keeps_the_borrower(store: Store) -> No
     tell(store, 7)
     late = NOW + timedelta(days=400)
     with store.transaction():
-        store.timers.put([Timer(7, "pay", late, '{"source":"tiny","key":"pay","values":{}}')])
+        store.timers.put([Timer(7, "pay", late, to_json(dump_text(Text("tiny", "pay"))))])
     batch = batcher(store)
     swept(batch, days=91)
     swept(batch, days=390)
