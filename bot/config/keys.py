@@ -18,7 +18,7 @@ def key_of(config: Config) -> Secret | None:
 
     Raises ConfigError that says what to do.
     """
-    if config.key:
+    if config.key and config.key.reveal().strip():
         return config.key
     if config.store.key_file:
         return Secret(_read(Path(config.store.key_file)))

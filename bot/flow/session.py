@@ -12,9 +12,12 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `print` is the fingerprint of its question's meaning when it was given."""
+    """One answer. `print` is the fingerprint of its question's meaning when it was given.
 
-    value: Value
+    Shown in a traceback or a log, it does not tell its value.
+    """
+
+    value: Value = field(repr=False)
     print: str
     on: date
 

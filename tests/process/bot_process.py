@@ -32,7 +32,7 @@ UNLIMITED = {
 class BotProcess:
     """`ashore run` against the tests' Bot API, with its database in a folder.
 
-    `program` is what Python is given instead of that command.
+    `program` is what Python is given instead of that command; `output` a file for what it prints.
     """
 
     def __init__(
@@ -41,9 +41,11 @@ class BotProcess:
         folder: Path,
         *,
         program: Sequence[str] = ("-c", "from bot.cli import main; main(['run'])"),
+        output: Path | None = None,
         **settings: str,
     ) -> None:
         self._program = program
+        self._output = output
         self.database = folder / "bot.sqlite3"
         self._environment = {
             **os.environ,
@@ -65,9 +67,16 @@ class BotProcess:
             await self.kill()
 
     async def start(self) -> None:
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, *self._program, cwd=ROOT, env=self._environment
-        )
+        with (self._output or Path(os.devnull)).open("ab") as file:
+            out = file if self._output else None
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *self._program,
+                cwd=ROOT,
+                env=self._environment,
+                stdout=out,
+                stderr=out,
+            )
 
     async def kill(self) -> None:
         """SIGKILL: nothing is tidied up."""
