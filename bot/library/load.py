@@ -83,7 +83,6 @@ def read_manuscript(folder: Path) -> Manuscript:
     lexicon, kinds = read_lexicon(source)
     synonymous = read_synonyms(source, languages)
     words = _read_words(source, flows, scopes, languages)
-    slots = bind_to_words(slots, words.sources)
     glossaries = read_glossaries(source, languages)
     never = read_never(source)
     sources = [
@@ -99,7 +98,7 @@ def read_manuscript(folder: Path) -> Manuscript:
     source.raise_if_wrong()
     library = Library(
         flows={name: file.flow for name, file in flows.items()},
-        slots=slots,
+        slots=bind_to_words(slots, words.sources),
         languages=languages,
         lexicon=lexicon,
         topics=index_topics(words.heads, cards, synonymous),

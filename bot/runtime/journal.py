@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 _LOGGER = logging.getLogger("ashore")
-_QUOTED = re.compile(r"\"[^\"]*(\"|$)|'[^']{3,}('|$)|<[^>]*(>|$)")
+_QUOTED = re.compile(r"\"[^\"]*(\"|$)|(?<!\w)'[^']+('|$)|<[^>]*(>|$)")
 
 
 class Journal:

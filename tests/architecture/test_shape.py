@@ -15,7 +15,7 @@ THEIR_SIGNATURES = {"do_request"}  # what python-telegram-bot's BaseRequest asks
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 TOP = {
     "bot", "content", "flows", "tests", "config.yaml", "pyproject.toml", "README.md", "LICENSE",
-    "CONTRIBUTING.md", "CHANGELOG.md", "requirements.lock", "requirements-dev.lock",
+    "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "requirements.lock", "requirements-dev.lock",
 }  # fmt: skip
 
 
