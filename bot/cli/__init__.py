@@ -12,6 +12,7 @@ COMMANDS = {
     "chat": "Talk to Ashore in the terminal: no token, no network.",
     "check": "Check flows/ and content/, with the place of every mistake.",
     "deadline": "The last day to answer a court paper or to complain, with its rule.",
+    "i18n": "What each language lacks or left behind; PO files to translators and back.",
     "keys": "Make the master key that answers are encrypted with, or change it.",
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",

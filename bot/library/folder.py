@@ -13,6 +13,11 @@ _NOT_LANGUAGES = {"law", "help", "safety", "letters"}
 _SUFFIXES = {".yaml", ".yml"}
 
 
+def is_language(name: str) -> bool:
+    """Whether a folder of content/ with this name is a language's."""
+    return not name.startswith(".") and name not in _NOT_LANGUAGES
+
+
 class Folder:
     """Where flows/ and content/ are. `problems` gathers what is wrong in any of their files."""
 
@@ -36,11 +41,7 @@ class Folder:
         """The languages that have a folder in content/, the primary one first."""
         content = self.path / "content"
         found = content.iterdir() if content.is_dir() else ()
-        names = {
-            path.name
-            for path in found
-            if path.is_dir() and not path.name.startswith(".") and path.name not in _NOT_LANGUAGES
-        }
+        names = {path.name for path in found if path.is_dir() and is_language(path.name)}
         return tuple(sorted(names, key=lambda name: (name != PRIMARY, name)))
 
     def read(self, path: Path) -> Checker | None:

@@ -115,7 +115,7 @@ def read_manuscript(folder: Path) -> Manuscript:
         withheld=withheld,
         glossary=build_glossary(glossaries.terms),
     )
-    return Manuscript(library, tuple(sources), source.documents, never, glossaries.jargon)
+    return Manuscript(library, tuple(sources), source.documents, folder, never, glossaries.jargon)
 
 
 def _known(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.library.library import Library
 from bot.library.read_never import Never
@@ -28,6 +29,7 @@ class Manuscript:
     library: Library
     sources: tuple[TextSource, ...]
     documents: Mapping[str, Document]
+    folder: Path
     never: Never = field(default_factory=Never)
     jargon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.library.lint_messages import LINT
+from bot.library.translation_messages import TRANSLATION
 
 
 @dataclass(frozen=True)
@@ -247,7 +248,7 @@ _FACTS = {
 
 MESSAGES: Final[Mapping[str, Message]] = {
     **_READING, **_SHAPE, **_FLOWS, **_EXPRESSIONS, **_WORDS, **_FACTS,
-    **{code: _says(*words) for code, words in LINT.items()},
+    **{code: _says(*words) for code, words in {**LINT, **TRANSLATION}.items()},
 }  # fmt: skip
 
 # The kinds of value that ASH022 asks for.
@@ -260,5 +261,6 @@ KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     "whole": {"zh": "一个整数", "en": "a whole number"},
     "number": {"zh": "一个数", "en": "a number"},
     "day": {"zh": "一个日期", "en": "a day"},
+    "hash": {"zh": "八位十六进制数，加引号", "en": "eight hexadecimal digits in quotes"},
     "valid": {"zh": "别的东西", "en": "something else"},
 }

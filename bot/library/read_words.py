@@ -19,6 +19,7 @@ from bot.library.models import (
 from bot.library.problems import nearest
 from bot.library.read_flows import FlowFile
 from bot.library.read_heard import check_heard, heard_in
+from bot.library.read_translated import NOT_READ
 from bot.library.scopes import Scope
 from bot.library.texts import NOTHING, TextSource
 from bot.library.validate import Checker
@@ -81,7 +82,7 @@ def read_words(
     """Every text of every flow in a language."""
     read = FlowWords()
     for path in folder.files(f"content/{language}"):
-        if path.stem not in (*flows, "common", "glossary", "synonyms"):
+        if path.stem not in (*flows, "common", "glossary", "synonyms", *NOT_READ):
             checker = folder.read(path)
             if checker is not None:
                 near = nearest(path.stem, flows)

@@ -42,6 +42,7 @@ from bot.library.models import (
 )
 from bot.library.read_glossary import GlossaryEntry
 from bot.library.read_never import Never
+from bot.library.read_translated import HASH_PATTERN
 from bot.library.shapes import STEPS_MARK, step_model, type_model
 
 Schema = dict[str, Any]
@@ -65,6 +66,7 @@ def make_schemas() -> dict[str, Schema]:
         "synonyms": Synonyms.model_json_schema(),
         "never": Never.model_json_schema(),
         "glossary": GlossaryEntry.model_json_schema(),
+        "translated": _translated(),
     }
     return {f"{name}.schema.json": {"$schema": _DIALECT, **made[name]} for name in made}
 
@@ -203,6 +205,15 @@ def _safety() -> Schema:
         "then": phrases,
         "else": replies,
         "$defs": shared,
+    }
+
+
+def _translated() -> Schema:
+    said = {"type": "string", "pattern": HASH_PATTERN}
+    return {
+        "title": "Translated",
+        "description": "每段译文照哪一段原文写的；由 ashore i18n 写，不手改 / written by `ashore i18n`, not by hand",
+        **_by_name({"type": "object", "additionalProperties": said}),
     }
 
 

@@ -82,7 +82,7 @@ def check_markup(source: TextSource) -> None:
 def markup_mistakes(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a tag is none of Telegram's or has no partner: its offset, the code, and the tag."""
     opened: list[tuple[str, int]] = []
-    for tag in _tags(text):
+    for tag in tags(text):
         name = tag[2] or ""
         if tag[1]:
             if not opened or opened[-1][0] != name:
@@ -108,8 +108,8 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _tags(text: str) -> Iterator[re.Match[str]]:
-    """The tags of a text, without its code."""
+def tags(text: str) -> Iterator[re.Match[str]]:
+    """The tags of a text, without its code: the slash of a closing one, its name, its attributes."""
     without = _CODE.sub(lambda code: " " * len(code[0]), text)
     return _TAG.finditer(without)
 

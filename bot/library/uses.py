@@ -87,3 +87,14 @@ class Uses:
     def names(self) -> frozenset[str]:
         """The facts' names."""
         return frozenset(use.name for use in self.facts)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The figures, rules and help lines that a borrower gets, as they may be shown."""
+        return frozenset(
+            [
+                *(f"law.{use.name}" for use in self.law),
+                *(f"cite('{use.name}')" for use in self.cited),
+                *(f"help.{use.name}" for use in self.help),
+            ]
+        )

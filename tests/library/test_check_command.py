@@ -81,8 +81,8 @@ def test_the_projects_own_library_is_sound_and_loads_quickly() -> None:
 
 def with_card(folder: Path, text: str) -> str:
     card = tiny.CARD.replace("每年可以查。", text)
-    path = "content/zh/topics/report.yaml"
-    return str(tiny.write(folder, {**tiny.FILES, path: card}))
+    files = {**tiny.FILES, "content/zh/topics/report.yaml": card}
+    return str(tiny.write(folder, {**files, tiny.RECORD: tiny.translated(files)}))
 
 
 def test_warnings_are_counted_and_fail_only_if_asked(tmp_path: Path) -> None:
@@ -140,3 +140,16 @@ def test_the_projects_own_content_is_clean() -> None:
     for words in (never.promises, never.secrets, never.advice, manuscript.jargon):
         assert {"zh", "en"} <= set(words)
         assert all(words.values())
+
+
+def test_a_record_of_translations_that_is_wrong_fails_the_check_and_blocks_nothing(
+    tmp_path: Path,
+) -> None:
+    """It is read as strictly as any file, but no borrower ever sees it: a bot starts without it."""
+    wrong = tiny.FILES[tiny.RECORD].replace("plan.yaml:\n", "plan.yaml:\n  asked: yes\n")
+    folder = tiny.write(tmp_path, {**tiny.FILES, tiny.RECORD: wrong})
+    code, said = run(str(folder), *TODAY)
+    assert code == 1
+    assert "ASH022" in said
+    assert "eight hexadecimal digits in quotes" in said
+    assert load_library(folder).flows

@@ -5,7 +5,11 @@ from pathlib import Path
 from bot.library import Library, load_library
 from bot.library.common_keys import REQUIRED
 from bot.library.problems import LibraryError, Problem
+from bot.library.read_translated import translated_yaml
+from bot.library.translations import hash_of, passages
+from bot.library.yaml_reader import parse_yaml
 
+RECORD = "content/en/translated.yaml"
 MARK = "‸"  # stands in a broken file before the character where the problem must be reported
 
 SLOTS = """\
@@ -310,6 +314,20 @@ FILES = {
     "content/safety/phrases.yaml": PHRASES,
     "content/safety/replies.yaml": REPLIES,
 }
+
+
+def translated(files: dict[str, str]) -> str:
+    """The record of a library whose English was made from its Chinese as it stands."""
+    documents = {
+        name: parse_yaml(text.encode(), Path(name), name)[0] for name, text in files.items()
+    }
+    sources = passages(documents, "zh")
+    return translated_yaml(
+        {name: hash_of(passage.text) for name, passage in sources.items()}, primary="zh"
+    )
+
+
+FILES[RECORD] = translated(FILES)
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:

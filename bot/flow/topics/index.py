@@ -20,7 +20,7 @@ from bot.flow.topics.words import shortened
 _LEVELLED: Final = 0.6
 
 _EARLIER: Final = 0.6  # weight of what is said before a telling clause
-_NEAR: Final = 0.12  # the least that a clause must share with a topic to speak for any
+_NEAR: Final = 0.13  # the least that a clause must share with a topic to speak for any
 _BESIDE_BEST: Final = 0.3  # of the best score; what falls behind it is noise
 _SURE: Final = 0.5  # a best score beyond it makes no other less likely
 _EXACT: Final = 1.0  # a phrase typed as it stands comes before everything that is alike

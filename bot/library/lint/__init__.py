@@ -21,6 +21,8 @@ from bot.library.lint import (
     ash115_amounts,
     ash116_glossary,
     ash117_jargon,
+    ash130_translations,
+    ash133_lost,
 )
 from bot.library.lint.check import Book, Check
 from bot.library.manuscript import Manuscript
@@ -43,6 +45,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     ash115_amounts.CHECK,
     ash116_glossary.CHECK,
     ash117_jargon.CHECK,
+    ash130_translations.CHECK,
+    ash133_lost.CHECK,
 )
 _ANY_DAY: Final = date(1970, 1, 1)  # a check that blocks does not ask what day it is
 
