@@ -106,7 +106,14 @@ def read_sessions(database: Path) -> dict[int, Any]:
         chats = [chat for (chat,) in connection.execute("select chat from sessions")]
     connection.close()
     with open_store(f"sqlite:///{database}", parse_ring(KEY)) as store, store.transaction():
-        return {chat: json.loads(text) for chat, text in store.sessions.read(chats).items()}
+        found = store.sessions.read(chats)
+    return {chat: timeless(json.loads(text)) for chat, text in found.items()}
+
+
+def timeless(session: dict[str, Any]) -> dict[str, Any]:
+    """A dumped session without the moment of consent, which no two runs have in common."""
+    agreement = session["agreement"]
+    return {**session, "agreement": agreement and agreement[:2]}
 
 
 def expected(library: Library, updates: Sequence[Mapping[str, Any]]) -> tuple[Any, list[str]]:
@@ -119,7 +126,7 @@ def expected(library: Library, updates: Sequence[Mapping[str, Any]]) -> tuple[An
         worded = talk.take(decoded.event)
         calls = draw(worded, chat=decoded.chat or 0, pressed=decoded.pressed)
         texts += [call.payload["text"] for call in calls if "text" in call.payload]
-    return dump_session(talk.session), texts
+    return timeless(dump_session(talk.session)), texts
 
 
 def sent(server: FakeBotApi, chat: int) -> list[str]:
