@@ -121,7 +121,7 @@ class Store:
         fails while another program reads a file: try again later.
         """
         try:
-            doomed = [key for (key,) in self._db.execute("select key from doomed")]
+            doomed = _doomed(self._db)
             if doomed and not self._vault.destroy(doomed):
                 return False
             self._db.execute(f"pragma busy_timeout = {_SCRUB_BUSY_MS}")
@@ -164,6 +164,7 @@ def open_store(url: str, ring: Ring | None = None) -> Store:
         try:
             migrate(connection, path)
             vault = undone.enter_context(closing(_open_vault(path, ring)))
+            vault.doom(_doomed(connection))
             seal_up(connection, vault, path)
         except sqlite3.Error as error:
             raise explain(error, path) from error
@@ -172,6 +173,11 @@ def open_store(url: str, ring: Ring | None = None) -> Store:
     with suppress(Exception):
         store.scrub()  # what a kill left in the log
     return store
+
+
+def _doomed(connection: sqlite3.Connection) -> list[int]:
+    """The ids of keys that are still to be destroyed."""
+    return [key for (key,) in connection.execute("select key from doomed")]
 
 
 def _open_vault(path: Path, ring: Ring | None) -> Vault:

@@ -92,6 +92,10 @@ class Vault:
         self._doomed.update(ids)
         return ids
 
+    def doom(self, ids: Collection[int]) -> None:
+        """Keys that were retired before the program started, and are still to be destroyed."""
+        self._doomed.update(ids)
+
     def destroy(self, ids: Collection[int]) -> bool:
         """Erase keys for ever; whether no byte of them is left."""
         if self._keys is None:

@@ -119,6 +119,25 @@ def test_a_kill_between_erasing_and_destroying_the_key_is_made_good(tmp_path: Pa
         assert keys_of(store) == 0
 
 
+def test_a_key_that_is_still_to_be_destroyed_seals_nothing_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what a borrower says after coming back would go with what was erased."""
+    with opened(tmp_path) as store:
+        tell(store, CHAT)
+        with store.transaction():
+            store.forget(CHAT)
+    with monkeypatch.context() as busy:
+        busy.setattr(Store, "scrub", lambda _: False)
+        again = opened(tmp_path)
+    with again as store:
+        assert keys_of(store) == 1
+        tell(store, CHAT, '{"new":1}', first=2)
+        assert store.scrub()
+        assert keys_of(store) == 1
+        assert session_of(store) == '{"new":1}'
+
+
 def test_a_transaction_that_fails_forgets_nobody_and_leaves_no_key(tmp_path: Path) -> None:
     """All or nothing holds for keys, too."""
 
