@@ -1,8 +1,11 @@
 """What borrowers say is sealed on the disk, each with a key of their own; a key that goes takes all."""
 
 import shutil
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -19,7 +22,7 @@ from bot.store.outbox import Posted
 from bot.store.sealing import AT_ONCE
 from bot.store.sessions import Timer
 from bot.store.vault import REMEMBERED, Vault
-from tests.store.sealed import AMOUNT, CHAT, KEY, NOW, SAID, WORDS, opened, tell, traces
+from tests.store.sealed import AMOUNT, CHAT, KEY, NOW, SAID, WORDS, opened, tell, traces, url
 
 
 def session_of(store: Store, chat: int = CHAT) -> str | None:
@@ -231,6 +234,32 @@ def test_a_database_in_the_clear_is_sealed_though_it_is_interrupted(
     with opened(tmp_path) as store:
         assert session_of(store, 1) == session_of(store, AT_ONCE + 49) == SAID
         assert traces(tmp_path, WORDS, AMOUNT) == []
+
+
+_KILLED = """
+import os, signal, sys
+from bot.store import open_store, parse_ring, sealing
+write, left = sealing._write, [int(sys.argv[3])]
+def killed(*details):
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left[0] -= 1
+    write(*details)
+sealing._write = killed
+open_store(sys.argv[1], parse_ring(sys.argv[2]))
+"""
+
+
+def test_a_kill_while_an_old_database_is_sealed_loses_nothing(tmp_path: Path) -> None:
+    """SIGKILL again and again: each start gets some batches further, until no text is left."""
+    with opened(tmp_path, key=None) as store, store.transaction():
+        store.sessions.save([(chat, SAID) for chat in range(1, 3 * AT_ONCE)], NOW)
+    for _ in range(2):
+        program = [sys.executable, "-c", _KILLED, url(tmp_path), KEY, "1"]
+        assert subprocess.run(program, check=False).returncode == -signal.SIGKILL
+    with opened(tmp_path) as store, store.transaction():
+        assert set(store.sessions.read(range(1, 3 * AT_ONCE)).values()) == {SAID}
+    assert traces(tmp_path, WORDS, AMOUNT) == []
 
 
 def _after(killed: object) -> object:
