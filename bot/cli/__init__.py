@@ -12,10 +12,12 @@ COMMANDS = {
     "chat": "Talk to Ashore in the terminal: no token, no network.",
     "check": "Check flows/ and content/, with the place of every mistake.",
     "deadline": "The last day to answer a court paper or to complain, with its rule.",
+    "explain": "What a finding of `ashore check` means, with a wrong and a right example.",
     "i18n": "What each language lacks or left behind; PO files to translators and back.",
     "keys": "Make the master key that answers are encrypted with, or change it.",
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
+    "record": "Hold a chat in the terminal and keep it as a case of the conversation tests.",
     "run": "Run the Telegram bot.",
     "test": "Run the conversation tests in tests/flows/.",
 }

@@ -40,17 +40,18 @@ def command(**options: Any) -> None:
     today = options["today"].date() if options["today"] else None
     try:
         talk = open_conversation(options["library"], language=options["lang"], today=today)
-        screens = _open(talk, options["flow"], first_contact=options["first_contact"])
+        screens = open_talk(talk, options["flow"], first_contact=options["first_contact"])
         album = Album(options["save"])
         if options["as_json"]:
             _serve(talk, screens, album, sys.stdin)
         else:
-            _talk(talk, screens, album)
+            converse(talk, screens, album)
     except (AshoreError, OSError) as error:
         raise click.ClickException(str(error)) from error
 
 
-def _open(talk: "Conversation", flow: str | None, *, first_contact: bool) -> "list[Worded]":
+def open_talk(talk: "Conversation", flow: str | None, *, first_contact: bool) -> "list[Worded]":
+    """The first screens: of a conversation, of the menu, or as for a stranger."""
     if first_contact:
         return talk.start()
     screens = talk.go_to_hub()
@@ -69,7 +70,7 @@ def _open(talk: "Conversation", flow: str | None, *, first_contact: bool) -> "li
     return talk.take(Started(flow)) if flow != "home" else screens
 
 
-def _talk(talk: "Conversation", screens: "list[Worded]", album: "Album") -> None:
+def converse(talk: "Conversation", screens: "list[Worded]", album: "Album") -> None:
     """A person at a terminal."""
     from bot.channels.terminal import draw, plain_text
     from bot.flow.model import Text
@@ -122,7 +123,7 @@ def _serve(
     for line in lines:
         if not line.strip():
             continue
-        answer = _take_json(talk, screens, line)
+        answer = take_json(talk, screens, line)
         if isinstance(answer, str):
             print(json.dumps({"error": answer}, ensure_ascii=False), flush=True)
             continue
@@ -130,7 +131,7 @@ def _serve(
         _print_state(talk, answer, album)
 
 
-def _take_json(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Worded] | str":
+def take_json(talk: "Conversation", screens: "list[Worded]", line: str) -> "list[Worded] | str":
     """The screens that answer an event line, or one sentence on what is wrong with the line."""
     from bot.flow.events import MOVES, Moved, Started, Tapped, Typed
 

@@ -83,7 +83,8 @@ def advance(library: Library, session: Session, event: Event, now: datetime) -> 
             return Turn(session, (CancelReminders(),) if event.now else ())
         case Woke():
             text = Text(event.flow, event.key, event.values)
-            screen = Screen("text", event.flow, event.key, (text,), (act("!menu"), act("!sos")))
+            buttons = (*copies(library, text), act("!menu"), act("!sos"))
+            screen = Screen("text", event.flow, event.key, (text,), buttons)
             return Turn(session, (Say(stamp(screen, session.version)),))
         case _:
             return _converse(library, session, event, now)

@@ -1,12 +1,31 @@
 """What the engine needs of the library, as a Protocol. `bot.library` fulfils it."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from bot.flow.model import Flow, Option, Slot, Text
+from bot.flow.model import Flow, Option, Slot, Step, Text
 from bot.flow.safety import Lexicon
 from bot.flow.topics import TopicIndex
 from bot.flow.values import Facts, Value
+
+if TYPE_CHECKING:
+    from bot.flow.walk import Walk
+
+
+class Witness(Protocol):
+    """Is told what walks come by and what is worded, to measure what tests reach. It changes nothing."""
+
+    def came_by(self, walk: "Walk", step: Step, *, taken: bool) -> None:
+        """A walk has come to a step; `taken` says whether its condition let it in."""
+        ...
+
+    def went_through(self, walk: "Walk", step: Step) -> None:
+        """A step is done, and the walk goes on behind it."""
+        ...
+
+    def worded(self, text: Text, language: str) -> None:
+        """A text is said in a language."""
+        ...
 
 
 class Library(Protocol):
@@ -35,6 +54,11 @@ class Library(Protocol):
     @property
     def topics(self) -> TopicIndex:
         """Flows and cards, findable by what borrowers type."""
+        ...
+
+    @property
+    def witness(self) -> Witness | None:
+        """Who is to be told of what happens; nobody while borrowers are served."""
         ...
 
     @property

@@ -72,6 +72,7 @@ class Walk:
     def __init__(self, library: Library, answers: Mapping[str, Answer], today: date) -> None:
         """Start with no facts but the day."""
         self.library = library
+        self.witness = library.witness
         self.answers = answers
         self.facts: dict[str, Value] = {"today": today}
         self.beats: list[Beat] = []
@@ -85,15 +86,20 @@ class Walk:
     def steps(self, steps: Sequence[Step]) -> Stop | None:
         """Go through the steps until one waits; None when all are done."""
         for number, step in enumerate(steps):
-            if step.if_ is not None and not self.holds(step.if_):
-                stop = self.steps(getattr(step, "else_", ()))
-            else:
+            taken = step.if_ is None or self.holds(step.if_)
+            if self.witness is not None:
+                self.witness.came_by(self, step, taken=taken)
+            if taken:
                 self._say_end()
                 stop = step.walk(self)
+            else:
+                stop = self.steps(getattr(step, "else_", ()))
             if stop is not None:
                 later = steps[number + 1 :] if self.counts else ()
                 self.remaining += sum(step.asks and step.if_ is None for step in later)
                 return stop
+            if taken and self.witness is not None:
+                self.witness.went_through(self, step)
         return None
 
     def through(self, flow: str, steps: Sequence[Step]) -> Ended | Stop:

@@ -22,7 +22,9 @@ _EXPRESSIONS: Final = ("if_", "must", "sure", "to", "at", "of")
 _OF_ANSWER: Final = ("must", "sure")
 _PRESS_LIMIT: Final = 64  # bytes that a button can carry
 _CHANGE: Final = len("zzzzzz.=change/")  # what stands before an answer's key, with a long version
-_ITEM: Final = len("/99/")
+_REMOVE: Final = len("zzzzzz.=remove_yes/")  # and before that of a list's item
+_ITEM: Final = "/99/"  # after a list's name, where an item is meant
+
 # The types that each asking verb takes.
 _CHOSEN: Final = ("choice", "language", "text")
 _NOT_ASKED: Final = ("choice", "language", "items")
@@ -98,10 +100,12 @@ def _check_keys(file: FlowFile, steps: Steps, before: int) -> None:
         name = getattr(step, verb, "")
         if verb in ("ask", "choose", "repeat"):
             size = _CHANGE + before + len(name)
+            if verb == "repeat":
+                size = _REMOVE + before + len(name) + len(_ITEM) - 1
             if size > _PRESS_LIMIT:
                 values = {"size": str(size), "limit": str(_PRESS_LIMIT)}
                 file.checker.add_at_value((*file.place(step), verb), "ASH038", **values)
-        deeper = before + len(name) + _ITEM if verb == "repeat" else before
+        deeper = before + len(name) + len(_ITEM) if verb == "repeat" else before
         for inside in branches(step):
             _check_keys(file, inside, deeper)
 

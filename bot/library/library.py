@@ -9,6 +9,7 @@ from bot.core.figures import Figure
 from bot.errors import ContentError
 from bot.flow.model import Flow, Given, Language, Option, Screen, Slot, Text, Worded
 from bot.flow.phrases import any_said
+from bot.flow.ports import Witness
 from bot.flow.safety import Lexicon
 from bot.flow.topics import TopicIndex
 from bot.flow.values import Facts, Value
@@ -48,6 +49,7 @@ class Library:
     chosen_in: Mapping[str, tuple[str, ...]]
     withheld: frozenset[str]  # the facts that no creditor is shown
     glossary: Glossary = field(default_factory=Glossary)
+    witness: Witness | None = None
     _options: dict[tuple[str, str, tuple[str, ...], str], tuple[Option, ...]] = field(
         default_factory=dict
     )

@@ -49,7 +49,12 @@ class _Words:
 
 
 def load_library(folder: Path) -> Library:
-    """The library in a folder with flows/ and content/.
+    """The library in a folder with flows/ and content/. Raises as `load_manuscript` does."""
+    return load_manuscript(folder).library
+
+
+def load_manuscript(folder: Path) -> Manuscript:
+    """A library fit to be published, with the files it was made of.
 
     Raises LibraryError, a ContentError, with every mistake at once; and if there is none, with what
     lint finds that must never reach a borrower. Its age is no reason: what was sound when it was
@@ -59,7 +64,7 @@ def load_library(folder: Path) -> Library:
     found = in_order(find_blocking(manuscript))
     if found:
         raise LibraryError(found)
-    return manuscript.library
+    return manuscript
 
 
 def read_manuscript(folder: Path) -> Manuscript:
@@ -115,7 +120,9 @@ def read_manuscript(folder: Path) -> Manuscript:
         withheld=withheld,
         glossary=build_glossary(glossaries.terms),
     )
-    return Manuscript(library, tuple(sources), source.documents, folder, never, glossaries.jargon)
+    return Manuscript(
+        library, tuple(sources), source.documents, folder, flows, never, glossaries.jargon
+    )
 
 
 def _known(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.library.library import Library
+from bot.library.read_flows import FlowFile
 from bot.library.read_never import Never
 from bot.library.texts import TextSource
 from bot.library.yaml_reader import Document
@@ -24,12 +25,16 @@ class Counts:
 
 @dataclass(frozen=True, eq=False)
 class Manuscript:
-    """A library, its texts as they stand, and every file by its path in the folder."""
+    """A library, its texts as they stand, and every file by its path in the folder.
+
+    `flow_files` are the flows' own, by name: where each of their steps stands.
+    """
 
     library: Library
     sources: tuple[TextSource, ...]
     documents: Mapping[str, Document]
     folder: Path
+    flow_files: Mapping[str, FlowFile] = field(default_factory=dict)
     never: Never = field(default_factory=Never)
     jargon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
 

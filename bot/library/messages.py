@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.library.hints import HINTS
 from bot.library.lint_messages import LINT
 from bot.library.translation_messages import TRANSLATION
 
@@ -246,9 +247,20 @@ _FACTS = {
     "ASH083": _says("没有 `{kind}` 的危机回复。", "There is no reply for `{kind}`."),
 }  # fmt: skip
 
+
+def _with_hint(code: str, message: Message) -> Message:
+    zh, en = HINTS.get(code, ("", ""))
+    return Message(
+        message.sentence, {"zh": message.hint["zh"] or zh, "en": message.hint["en"] or en}
+    )
+
+
 MESSAGES: Final[Mapping[str, Message]] = {
-    **_READING, **_SHAPE, **_FLOWS, **_EXPRESSIONS, **_WORDS, **_FACTS,
-    **{code: _says(*words) for code, words in {**LINT, **TRANSLATION}.items()},
+    code: _with_hint(code, message)
+    for code, message in {
+        **_READING, **_SHAPE, **_FLOWS, **_EXPRESSIONS, **_WORDS, **_FACTS,
+        **{code: _says(*words) for code, words in {**LINT, **TRANSLATION}.items()},
+    }.items()
 }  # fmt: skip
 
 # The kinds of value that ASH022 asks for.

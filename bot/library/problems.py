@@ -1,13 +1,13 @@
 """Mistakes in flows and content: each with its place, its sentence in every language, and a hint."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from bot.errors import ContentError
+from bot.flow.lengths import columns
 from bot.library.messages import MESSAGES
 
 # A value of a message: a word of the content as it stands there, or one that each language has its own for.
@@ -67,23 +67,18 @@ def render(problem: Problem, language: str) -> str:
         excerpt = _CONTROL.sub("\ufffd", problem.excerpt.replace("\t", " "))
         before = excerpt[: problem.column - 1]
         lines.append(f"  {number} | {excerpt}")
-        lines.append(f"  {' ' * len(number)} | {' ' * _width(before)}^")
+        lines.append(f"  {' ' * len(number)} | {' ' * columns(before)}^")
     if problem.hint(language):
         lines.append(f"  {' ' * len(number)} = {problem.hint(language)}")
     return "\n".join(lines)
+
+
+def as_warning(problem: Problem) -> Problem:
+    """The same as something to think about, which blocks nothing."""
+    return replace(problem, severity="warning")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known name that is most like the word, or nothing."""
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal the text takes: Chinese characters take two."""
-    return sum(
-        0
-        if unicodedata.combining(character)
-        else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )

@@ -48,6 +48,9 @@ class Never(BaseModel):
     secrets: Mapping[str, tuple[Shunned, ...]] = Field(
         default={}, description="不问的东西 / what no question asks for"
     )
+    lock_screen: Mapping[str, tuple[Shunned, ...]] = Field(
+        default={}, description="提醒里不写的话 / what no reminder says: others may see a phone"
+    )
 
 
 def read_never(folder: Folder) -> Never:

@@ -109,15 +109,26 @@ def _pieces(environment: Sandbox, source: str) -> tuple[str | Compiled, ...]:
     )
 
 
-def _compiled(environment: Sandbox, source: str) -> Compiled:
+def _compiled(
+    environment: Sandbox, source: str, probe: Callable[[Template], None] | None = None
+) -> Compiled:
     tree = environment.parse(source)
+    if probe is not None:
+        probe(tree)
     return _flat(environment.from_string(tree, globals=rewrite(tree)))
 
 
 def compile_text(
-    environment: Sandbox, source: str, *, copies: tuple[str, ...] = ()
+    environment: Sandbox,
+    source: str,
+    *,
+    copies: tuple[str, ...] = (),
+    probe: Callable[[Template], None] | None = None,
 ) -> tuple[TextTemplate, tuple[Issue, ...]]:
-    """A text ready to be worded, and its mistakes; with any it must not be used."""
+    """A text ready to be worded, and its mistakes; with any it must not be used.
+
+    `probe` may change the tree before it is compiled, to watch what the text does.
+    """
     source = _LONE_AND.sub("&amp;", source) if "&" in source else source
     if not any(mark in source for mark in _CODE):
         return TextTemplate(source.strip(), copies=copies), ()
@@ -128,7 +139,9 @@ def compile_text(
 
     @cache
     def compiled() -> Sequence[str | Compiled]:
-        return _pieces(environment, even)
+        return (
+            _pieces(environment, even) if probe is None else (_compiled(environment, even, probe),)
+        )
 
     return TextTemplate(None, compiled, parsed.uses, copies, parsed.uses.names), ()
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.flow.model import Audience
-from bot.library.problems import Problem, Severity
+from bot.library.problems import Problem, Said, Severity
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
 
@@ -50,12 +50,12 @@ class TextSource:
         self.checker.add_in_text(self.keys, self.text, offset, code, near=near, **values)
 
     def finding(
-        self, offset: int, code: str, *, severity: Severity = "error", **values: str
+        self, offset: int, code: str, *, severity: Severity = "error", **values: Said
     ) -> Problem:
         """The same, not noted yet: what lint finds at a character of the text."""
         document = self.checker.document
         place = document.text_place(self.keys, self.text, offset)
-        return replace(document.problem(place, code, **values), severity=severity)
+        return replace(document.problem(place, code, near="", **values), severity=severity)
 
     @cached_property
     def prose(self) -> str:

@@ -32,8 +32,8 @@ TRANSLATION: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "ASH140": (
         "这不是能读的 PO 文件：{reason}。",
         "This is no PO file that can be read: {reason}.",
-        "",
-        "",
+        "用 msgfmt -c 查一查，或者重新导出",
+        "check it with msgfmt -c, or export again",
     ),
     "ASH141": (
         "文件头的 Language 是“{language}”，能导入的只有：{known}。",

@@ -105,6 +105,8 @@ def _render(voice: Voice, text: Text) -> str:
         if text.source == "glossary":
             return _term(voice, text)
         template = voice.library.template(text.source, text.key, voice.language)
+        if voice.library.witness is not None:
+            voice.library.witness.worded(text, voice.language)
         if template.constant is not None:
             return template.constant
         values = _values(voice, text.values, template.names)

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.flow.effects import Effect, Forget, Remind, Say
-from bot.flow.engine import advance
+from bot.flow.engine import Turn, advance
 from bot.flow.events import Event, Started, Tapped
 from bot.flow.fold import Position
 from bot.flow.model import Worded
@@ -21,12 +21,24 @@ _MOST_OPENING_QUESTIONS = 30
 class Conversation:
     """A chat with Ashore. The session is written out and read back between any two events."""
 
-    def __init__(self, library: Library, *, language: str, now: Callable[[], datetime]) -> None:
-        """`now` tells the moment, aware; `language` is what the borrower's app would be set to."""
+    def __init__(
+        self,
+        library: Library,
+        *,
+        language: str,
+        now: Callable[[], datetime],
+        heard: Callable[[Event, Turn], None] | None = None,
+    ) -> None:
+        """`now` tells the moment, aware; `language` is what the borrower's app would be set to.
+
+        `heard` is told of every turn, after it.
+        """
         self.library = library
+        self.heard = heard
         self.language = language
         self._now = now
         self._saved = json.dumps(dump_session(Session()))
+        self._stood: tuple[tuple[str, date], Position] | None = None
         self.effects: tuple[Effect, ...] = ()
         self.reminders: dict[str, Remind] = {}
 
@@ -37,8 +49,11 @@ class Conversation:
 
     @property
     def position(self) -> Position:
-        """Where the borrower is waited for."""
-        return stand(self.library, self.session, self._now().date()).position
+        """Where the borrower is waited for; worked out once until an event or another day changes it."""
+        place = (self._saved, self._now().date())
+        if self._stood is None or self._stood[0] != place:
+            self._stood = place, stand(self.library, self.session, place[1]).position
+        return self._stood[1]
 
     def take(self, event: Event) -> list[Worded]:
         """One event; the screens that answer it, in the borrower's language."""
@@ -49,6 +64,8 @@ class Conversation:
             self.reminders.clear()
         self.reminders |= {e.name: e for e in turn.effects if isinstance(e, Remind)}
         self._saved = json.dumps(dump_session(turn.session))
+        if self.heard is not None:
+            self.heard(event, turn)
         language = turn.session.language or self.language
         return [
             self.library.word(effect.screen, language, now.date())

@@ -7,6 +7,7 @@ from bot.errors import AshoreError
 from bot.flow.events import Event, Moved, Typed
 from bot.flow.stops import Check, Doubt, Ended, Hub, Listing, Offer, Question
 from bot.runtime.conversation import Conversation
+from bot.testing.cases import Case, Line
 
 _MOST_ANSWERS = 400
 _NOTED = ("marks", "starred")
@@ -16,6 +17,11 @@ class Chat(Protocol):
     """The run that is filled in."""
 
     talk: Conversation
+    case: Case
+
+    def go(self, line: Line) -> None:
+        """Do what a line of the case says."""
+        ...
 
     def take(self, said: str, event: Event) -> None:
         """Let the borrower send something; `said` is how the report shows it."""
@@ -103,6 +109,7 @@ def _note(chat: Chat, item: Mapping[str, Any]) -> None:
 def _answer(chat: Chat, question: Question, left: dict[str, Any]) -> None:
     if question.slot not in left:
         raise chat.fail(f"`{question.slot}` is asked, and there is no answer to it")
+    _do_before(chat, question)
     given = left.pop(question.slot)
     if question.many and isinstance(given, list):
         for name in given:
@@ -116,3 +123,14 @@ def _answer(chat: Chat, question: Question, left: dict[str, Any]) -> None:
         chat.take(str(given), Moved("skip") if given == "skip" else Typed(str(given)))
     if chat.talk.position.stop == question:
         raise chat.fail(f"{given!r} was not taken as an answer to `{question.slot}`")
+
+
+def _do_before(chat: Chat, question: Question) -> None:
+    """What the case does at every question: none of it may be taken as an answer."""
+    any_words = chat.talk.library.slots[question.slot].type.kind == "text"
+    for line in chat.case.before_each:
+        if line.kind == "user" and any_words:
+            continue
+        chat.go(line)
+        if chat.talk.position.stop != question:
+            raise chat.fail(f"{line.value!r} was taken as an answer to `{question.slot}`")

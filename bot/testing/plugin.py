@@ -26,9 +26,14 @@ class CaseFile(pytest.File):
 
     def collect(self) -> Iterator["CaseItem"]:
         """One item for each case, and for each row of a table."""
+        from bot.errors import ContentError
         from bot.testing.cases import read_cases
 
-        for case in read_cases(self.path):
+        try:
+            cases = read_cases(self.path)
+        except ContentError as error:  # what is wrong with the file, not the program's stack
+            raise self.CollectError(str(error)) from error
+        for case in cases:
             item: CaseItem = CaseItem.from_parent(self, name=case.name, case=case)
             yield item
 
@@ -49,10 +54,13 @@ class CaseItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The YAML line and the chat, not the program's stack, unless the program itself failed."""
-        from bot.testing.runner import CaseFailureError
+        from bot.errors import ContentError
+        from bot.testing.failures import CaseFailureError
 
         if isinstance(excinfo.value, CaseFailureError):
             return excinfo.value.report()
+        if isinstance(excinfo.value, ContentError):  # flows or words that cannot be read
+            return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:

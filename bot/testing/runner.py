@@ -1,43 +1,28 @@
 """Running a conversation test against the real engine and words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 from bot.channels.terminal import choices, find_choice, plain_text
-from bot.errors import AshoreError
+from bot.errors import ContentError
+from bot.flow.engine import Turn
 from bot.flow.events import MOVES, Event, Media, Moved, Sent, Started, Tapped, Typed, Woke
 from bot.flow.fold import HOME
 from bot.flow.model import Worded, WordedButton
-from bot.flow.stops import Ended
 from bot.flow.tokens import made_out
-from bot.flow.values import Unknown, dump_value
 from bot.library import Library
 from bot.runtime.conversation import Conversation
 from bot.testing.cases import Case, Line
+from bot.testing.expecting import Mismatch, mismatches
+from bot.testing.failures import CaseFailureError
 from bot.testing.filling import fill
 
 _ZONE = timezone(timedelta(hours=8))
+_CHAT_SHOWN = 12
 _WAIT = re.compile(r"wait (\d+)([hd])")
-
-
-class CaseFailureError(AshoreError):
-    """A case did not go as written. `line` is the line of the YAML file that failed."""
-
-    def __init__(self, case: Case, line: int, sentence: str, chat: Sequence[str]) -> None:
-        """`chat` is what was said until then."""
-        super().__init__(sentence)
-        self.case, self.line, self.sentence, self.chat = case, line, sentence, tuple(chat)
-
-    def report(self) -> str:
-        """The place, the sentence, and the chat until then."""
-        heading = f"{self.case.path}:{self.line}: {self.sentence}"
-        return "\n".join(
-            [heading, f"  case: {self.case.name}", *(f"  {said}" for said in self.chat)]
-        )
 
 
 @dataclass
@@ -51,37 +36,54 @@ class _Clock:
 class Run:
     """One case under way."""
 
-    def __init__(self, library: Library, case: Case) -> None:
-        """The conversation opens at the case's flow; `home` opens as for a stranger."""
+    def __init__(
+        self,
+        library: Library,
+        case: Case,
+        *,
+        heard: Callable[[Event, Turn], None] | None = None,
+        goes_on: bool = False,
+    ) -> None:
+        """`heard` is told of every turn, after it; `goes_on` only gathers what is not as expected."""
         self.case = case
         self.clock = _Clock(
             datetime.combine(case.today, datetime.min.time(), _ZONE).replace(hour=12)
         )
-        self.talk = Conversation(library, language=case.lang, now=self.clock)
+        self.talk = Conversation(library, language=case.lang, now=self.clock, heard=heard)
         self.line = case.line
         self.chat: list[str] = []
         self.turn: list[Worded] = []
         self.turns: list[list[Worded]] = []
-        self._open()
+        self.goes_on = goes_on
+        self.mismatches: list[Mismatch] = []
 
     def run(self) -> None:
         """Go through the case. Raises CaseFailureError at the first line that does not hold."""
+        try:
+            self._run()
+        except ContentError as error:  # an expression or a text: whoever wrote it has to mend it
+            raise self.fail("\n".join([str(error), *getattr(error, "__notes__", ())])) from error
+
+    def _run(self) -> None:
+        self.open()
         if self.case.answers is None:
             for line in self.case.talk:
                 self.line = line.line
-                self._go(line)
+                self.go(line)
         else:
             fill(self, self.case.answers)
         everything = [screen for turn in self.turns for screen in turn]
         for line in self.case.expected:
             self.line = line.line
-            self._expect(line, everything)
+            self._expect(line, everything, whole=True)
 
-    def fail(self, sentence: str) -> CaseFailureError:
+    def fail(self, sentence: str, mismatch: Mismatch | None = None) -> CaseFailureError:
         """The failure of the current line."""
-        return CaseFailureError(self.case, self.line, sentence, self.chat[-12:])
+        said = self.chat[-_CHAT_SHOWN:]
+        return CaseFailureError(self.case, self.line, sentence, said, mismatch=mismatch)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Begin the conversation of the case's flow; `home` opens as for a stranger."""
         if self.case.flow == HOME:
             self._heard("/start", self.talk.start())
             return
@@ -103,7 +105,8 @@ class Run:
             for screen in screens
         ]
 
-    def _go(self, line: Line) -> None:
+    def go(self, line: Line) -> None:
+        """Do or expect what a line says."""
         match line.kind:
             case "user":
                 self.take(str(line.value), Typed(str(line.value)))
@@ -178,54 +181,11 @@ class Run:
         version = self.talk.session.version
         self.take(f"[{press}]", Tapped(made_out(press, version)))
 
-    def _expect(self, line: Line, screens: Sequence[Worded]) -> None:
-        wanted = line.value if isinstance(line.value, list) else [line.value]
-        stop = self.talk.position.stop
-        match line.kind:
-            case "sees":
-                self._expect_steps(wanted, [screen.step for screen in screens])
-            case "says" | "lacks":
-                self._expect_words(wanted, screens, there=line.kind == "says")
-            case "at" if stop.step != line.value:
-                raise self.fail(f"expected to be at `{line.value}`; is at `{stop.step}`")
-            case "ends" if not isinstance(stop, Ended) or stop.outcome != line.value:
-                raise self.fail(f"expected the end `{line.value}`; is at `{stop.step}`")
-            case "facts":
-                self._expect_facts(line.value)
-
-    def _expect_steps(self, wanted: Sequence[Any], seen: Sequence[str]) -> None:
-        for step in wanted:
-            if step not in seen:
-                raise self.fail(f"expected to see `{step}`; there were: {', '.join(seen)}")
-
-    def _expect_words(
-        self, wanted: Sequence[Any], screens: Sequence[Worded], *, there: bool
-    ) -> None:
-        text = "\n".join(plain_text(screen.html) for screen in screens)
-        for words in wanted:
-            if (str(words) in text) != there:
-                expected = "expected" if there else "did not expect"
-                raise self.fail(f"{expected} the words {words!r}; there was:\n{text}")
-
-    def _expect_facts(self, wanted: Mapping[str, Any]) -> None:
-        facts = self.talk.position.facts
-        for name, value in wanted.items():
-            found = facts.get(name)
-            if isinstance(found, Unknown) and value is None:
-                continue
-            if name not in facts or not _equal(found, value):
-                shown = dump_value(found) if found is not None else "not set"
-                raise self.fail(f"expected {name} = {value}; it is {shown}")
-
-
-def _equal(found: object, written: object) -> bool:
-    """Whether a fact is what a case says: as a value, as an amount, or as it is written."""
-    if isinstance(found, Decimal):
-        try:
-            return found == Decimal(str(written))
-        except InvalidOperation:
-            return False
-    return found == written or str(found) == str(written)
+    def _expect(self, line: Line, screens: Sequence[Worded], *, whole: bool = False) -> None:
+        for found in mismatches(line, self.talk.position, screens, whole=whole):
+            if not self.goes_on:
+                raise self.fail(found.sentence, found)
+            self.mismatches.append(found)
 
 
 def _first_line(screen: Worded) -> str:

@@ -144,6 +144,7 @@ class TinyLibrary:
     consent_version: str = "1"
     person_is_text: bool = False
     withheld: frozenset[str] = frozenset()
+    witness: None = None
     languages: tuple[str, ...] = ("zh", "en")
     lexicon: Lexicon = field(default_factory=lambda: build_lexicon({"suicide": ("不想活",)}, ()))
     topics: TopicIndex = field(

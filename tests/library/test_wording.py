@@ -163,7 +163,7 @@ def test_a_loop_and_labels_are_worded(library: Library) -> None:
         "worries": ("calls", "home"),
     }
     html = worded(library, Text("plan", "summary.title"), Text("plan", "summary.text", values))
-    assert html == "<b>小结</b>\n\n1. ¥1,000\n2. 不知道\n担心：电话、房子"
+    assert html == "<b>小结</b>\n\n1. ¥1,000\n2. 不知道\n还清：不知道\n担心：电话、房子"
 
 
 def test_a_fact_that_is_missing_is_worded_as_unknown(library: Library) -> None:
@@ -181,7 +181,7 @@ def test_the_engine_can_ask_what_there_is(library: Library) -> None:
     """has, names_in, copies, phone, related, options, move words."""
     assert library.has(Text("plan", "debt.why"))
     assert not library.has(Text("plan", "paid_on.why"))
-    assert library.names_in(Text("plan", "summary.text")) == {"debts", "worries"}
+    assert library.names_in(Text("plan", "summary.text")) == {"debts", "paid_on", "worries"}
     assert library.names_in(Text("plan", "debt.ask")) == frozenset()
     assert library.copies(Text("plan", "large")) == ("legal",)
     assert library.copies(Text("safety", "asked")) == ("legal",)

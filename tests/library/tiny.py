@@ -50,6 +50,14 @@ balance:
 owed:
   type: items
   label: {zh: 欠的账, en: Owed}
+lender:
+  type: choice
+  label: {zh: 谁借的, en: Lender}
+card_limit:
+  type: money
+  max: 100000
+  min: 100
+  label: {zh: 额度, en: Limit}
 """
 
 HOME = """\
@@ -57,6 +65,10 @@ flow: home
 steps:
   - choose: consent
     options: [agree, decline]
+  - if: consent == 'decline'
+    then:
+      - end: declined
+        next: [card:report]
   - menu: hub
     items:
       plan: [{call: plan}]
@@ -91,6 +103,29 @@ steps:
     picture: owed
     of: debts
   - end: done_well
+    next: [card:report]
+"""
+
+LOAN = """\
+flow: loan
+steps:
+  - choose: lender
+    options: [bank, shop, friend]
+  - ask: rate
+  - ask: overdue
+  - ask: has_card
+  - if: has_card
+    then:
+      - ask: card_limit
+      - show: card_sum
+    else:
+      - show: no_card
+  - show: from_shop
+    if: lender == 'shop'
+  - show: from_friend
+    if: lender == 'friend'
+  - document: loan_sheet
+  - end: loan_known
     next: [card:report]
 """
 
@@ -159,6 +194,7 @@ summary:
     {% for one in debts %}
     {{ loop.index }}. {{ one.balance | money }}
     {% endfor %}
+    还清：{{ paid_on | date }}
     担心：{{ worries | label('worries') }}
 for_lender:
   title: 给放款方
@@ -169,6 +205,31 @@ for_lender:
     合计 {{ debts | sum('balance') | money }}
 ends:
   done_well: 好了。
+"""
+
+LOAN_WORDS = """\
+title: 一笔贷款
+lender:
+  ask: 谁借的？
+  options: {bank: 银行, shop: 店里, friend: 朋友}
+rate:
+  ask: 利率多少？
+overdue:
+  ask: 逾期多久了？
+has_card:
+  ask: 有信用卡吗？
+card_limit:
+  ask: 额度多少？
+card_sum: 额度 {{ card_limit | money }}{% if lender == 'shop' %}，店里也认{% endif %}。
+no_card: 没有卡，少一件事。
+from_shop: 先问店里。
+from_friend: 先跟朋友说。
+loan_sheet:
+  title: 记一记
+  text: |
+    {% if has_card %}有卡{% elif has_card is unknown %}没说有没有卡{% else %}没有卡{% endif %}
+    年利率 {{ rate | percent }}，逾期 {{ overdue | days }}
+    {% if card_limit is not unknown %}额度 {{ card_limit | money }}{% endif %}
 """
 
 OWED_WORDS = """\
@@ -263,6 +324,7 @@ phrases: [征信报告]
 text: 每年可以查。{{ cite('clock') }}
 related: [flow:plan]
 reviewed: 2026-11-24
+copy: [legal]
 """
 
 PHRASES = """\
@@ -284,6 +346,7 @@ def common(language: str) -> str:
         group, _, name = key.rpartition(".")
         code = " ".join(f"{{{{ {value} }}}}" for value in values.split())
         plain = {"unknown": "不知道", "sources": "依据", "checked": "核对"}
+        code += " {{ help.legal }}" if key == "notices.human" else ""
         text = f"{plain.get(name, name.replace('_', ' '))} {code}".strip()
         groups.setdefault(group, []).append(f'"{name}": "{text}"')
     groups["languages"] = ["zh: 中文", "en: English"]
@@ -301,6 +364,9 @@ FILES = {
     "content/en/home.yaml": HOME_WORDS,
     "content/zh/plan.yaml": PLAN_WORDS,
     "flows/owed.yaml": OWED,
+    "flows/loan.yaml": LOAN,
+    "content/zh/loan.yaml": LOAN_WORDS,
+    "content/en/loan.yaml": LOAN_WORDS,
     "content/zh/owed.yaml": OWED_WORDS,
     "content/en/owed.yaml": OWED_WORDS,
     "content/en/plan.yaml": PLAN_WORDS,

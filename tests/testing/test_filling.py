@@ -1,5 +1,6 @@
 """Cases that give answers in any order, and lists item by item."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 from bot.flow.values import UNKNOWN
 from bot.library import Library
 from bot.testing.cases import Case, Line
-from bot.testing.runner import CaseFailureError, Run
+from bot.testing.failures import CaseFailureError
+from bot.testing.runner import Run
 from tests.library import tiny
 
 BANK = {"person": "甲", "balance": 300000, "marks": ["disputed", "not_mine"], "starred": True}
@@ -47,6 +49,19 @@ def test_a_list_is_filled_with_its_marks_and_star(library: Library) -> None:
 def test_no_items_are_a_list_too(library: Library) -> None:
     """Nothing is owed."""
     assert run(library, {"owed": []}).talk.position.facts["owed"] == ()
+
+
+def test_before_each_question_the_same_is_done(library: Library) -> None:
+    """Moves and nonsense answer nothing; what is typed is left out where any words are an answer."""
+    before = (Line("move", "why", 1), Line("user", "？？", 1))
+    case = Case("a case", Path("cases.yaml"), 1, "owed", answers={"owed": [BANK]})
+    done = Run(library, replace(case, before_each=before))
+    done.run()
+    said = [line for line in done.chat if line.startswith("» ")]
+    assert said.count("» /why") == 2
+    assert said.count("» ？？") == 1
+    with pytest.raises(CaseFailureError, match="'5000' was taken as an answer to `balance`"):
+        Run(library, replace(case, before_each=(Line("user", "5000", 1),))).run()
 
 
 @pytest.mark.parametrize(

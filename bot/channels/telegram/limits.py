@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from html import unescape
-from unicodedata import category, east_asian_width
 
-from bot.flow.lengths import CAPTION_UNITS, COPY_CHARACTERS, TEXT_UNITS, shown, units
+from bot.flow.lengths import CAPTION_UNITS, COPY_CHARACTERS, TEXT_UNITS, columns, shown, units
 
 __all__ = [
     "BUTTONS", "CALLBACK_BYTES", "CAPTION_UNITS", "COPY_CHARACTERS", "TEXT_UNITS", "UPDATES",
@@ -18,18 +17,12 @@ UPDATES = 100  # in one answer to getUpdates
 
 _VISIBLE = re.compile(r"(?:^|>)[^<]*[^<\s]")
 _PIECE = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z-]+)[^<>]*>|&#?\w+;|[\s\S]")
-_JOINERS = frozenset("\u200d\ufe0f\ufe0e")
 _SENTENCE_ENDS = frozenset("。！？；.!?;")
 
 
 def shows_something(html: str) -> bool:
     """Whether anything but tags and white space is left to see; Telegram refuses an empty text."""
     return _VISIBLE.search(html) is not None
-
-
-def columns(label: str) -> int:
-    """How wide a label is, in Latin letters: a Chinese character or an emoji takes two."""
-    return sum(_column(character) for character in label)
 
 
 def split_html(html: str, limit: int = TEXT_UNITS) -> tuple[str, ...]:
@@ -60,12 +53,6 @@ class _Piece:
     raw: str
     size: int
     tag: str = ""
-
-
-def _column(character: str) -> int:
-    if character in _JOINERS or category(character) in {"Mn", "Me"}:
-        return 0
-    return 2 if east_asian_width(character) in {"W", "F"} else 1
 
 
 def _piece(match: re.Match[str]) -> _Piece:

@@ -21,8 +21,20 @@ from bot.library.lint import (
     ash115_amounts,
     ash116_glossary,
     ash117_jargon,
+    ash120_slots,
+    ash121_answers,
+    ash122_unasked,
+    ash123_conditions,
+    ash124_unreachable,
+    ash125_options,
+    ash126_branches_of_texts,
+    ash127_orphans,
+    ash128_wide_labels,
+    ash129_reminders,
     ash130_translations,
     ash133_lost,
+    ash134_human,
+    ash135_same_labels,
 )
 from bot.library.lint.check import Book, Check
 from bot.library.manuscript import Manuscript
@@ -47,6 +59,18 @@ CHECKS: Final[tuple[Check, ...]] = (
     ash117_jargon.CHECK,
     ash130_translations.CHECK,
     ash133_lost.CHECK,
+    ash120_slots.CHECK,
+    ash121_answers.CHECK,
+    ash122_unasked.CHECK,
+    ash123_conditions.CHECK,
+    ash124_unreachable.CHECK,
+    ash125_options.CHECK,
+    ash126_branches_of_texts.CHECK,
+    ash127_orphans.CHECK,
+    ash128_wide_labels.CHECK,
+    ash129_reminders.CHECK,
+    ash134_human.CHECK,
+    ash135_same_labels.CHECK,
 )
 _ANY_DAY: Final = date(1970, 1, 1)  # a check that blocks does not ask what day it is
 
