@@ -1,4 +1,7 @@
-"""Builds the objects that a command needs. The only place that reads a clock or makes randomness."""
+"""Builds the objects that a command needs. The only place that reads a clock or makes randomness.
+
+Keys and nonces alone are made where they are used, in `bot/store`: no test may choose them.
+"""
 
 import asyncio
 import os
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from bot.runtime.journal import Journal
     from bot.runtime.pace import Pace
     from bot.runtime.shelf import Shelf
-    from bot.store import Store
+    from bot.store import Ring, Store
 
 _ZONE = "Asia/Shanghai"
 _ROOT = Path(__file__).parents[1]
@@ -76,6 +79,18 @@ def read_config(path: Path | None) -> "Config":
     return parse(settings, os.environ)
 
 
+def ring_of(config: "Config") -> "Ring | None":
+    """The master keys; None where config.yaml says in as many words that it does without.
+
+    Raises ConfigError.
+    """
+    from bot.config.keys import key_of
+    from bot.store import parse_ring
+
+    key = key_of(config)
+    return parse_ring(key.reveal()) if key else None
+
+
 def run_telegram(config: "Config") -> None:
     """Run the bot until SIGTERM or SIGINT; SIGHUP takes up changed flows and words.
 
@@ -86,10 +101,12 @@ def run_telegram(config: "Config") -> None:
     from bot.runtime.shelf import Shelf
     from bot.store import open_store
 
-    token = token_of(config)
+    token, ring = token_of(config), ring_of(config)
     set_up_log(config.log.level)
-    journal = Journal(secrets.token_bytes(32))
-    with open_store(config.store.url) as store, ThreadPoolExecutor(1, "store") as thread:
+    with open_store(config.store.url, ring) as store, ThreadPoolExecutor(1, "store") as thread:
+        journal = Journal(store.derive("pseudonyms in the log") or secrets.token_bytes(32))
+        if not store.seals:
+            journal.warn("answers_unencrypted")
         folder = library_folder(config.library.folder)
         shelf = Shelf(lambda: load_library(folder), journal)
         built = _Built(store, thread, shelf, folder, journal)
@@ -157,7 +174,8 @@ async def _serve(
         return datetime.now(zone)
 
     sender = Sender(api, pace, Senses(clock, random.random), journal)
-    batcher = Batcher(built.store, Parts(built.shelf, advance, draw, config.counselors), journal)
+    parts = Parts(built.shelf, advance, draw, config.counselors)
+    batcher = Batcher(built.store, parts, journal, config.retention)
     worker = Worker(batcher, sender, thread=built.thread, clock=clock, journal=journal)
     incoming = batches(
         api,

@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import read_config
 from bot.config import Config, Secret, parse, token_of
+from bot.config.keys import IN_THE_CLEAR, key_of
 from bot.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +46,7 @@ def test_config_yaml_lists_every_setting_with_its_default(monkeypatch: pytest.Mo
         monkeypatch.delenv(name, raising=False)
     assert read_config(ROOT / "config.yaml") == Config()
     listed = set(keys(read_yaml(ROOT / "config.yaml").data))
-    assert listed == set(leaves(Config())) - {"token"}
+    assert listed == set(leaves(Config())) - {"token", "key"}
 
 
 def test_config_yaml_explains_every_setting_in_both_languages() -> None:
@@ -186,3 +187,46 @@ def test_a_config_file_that_is_no_yaml_is_the_operators(tmp_path: Path) -> None:
         read_config(file)
     with pytest.raises(ConfigError, match=r"missing\.yaml"):
         read_config(tmp_path / "missing.yaml")
+
+
+KEY = "ashore-key-" + "k" * 43
+
+
+def test_the_master_key_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
+    """The environment first; without one only in as many words."""
+    file = tmp_path / "master"
+    file.write_text(f"{KEY}\n")
+    by_file = key_of(parse({"store": {"key_file": str(file)}}, {}))
+    by_variable = key_of(parse({"store": {"key_file": "/nowhere"}}, {"ASHORE_KEY": KEY}))
+    assert by_file
+    assert by_variable
+    assert by_file.reveal().strip() == by_variable.reveal() == KEY
+    assert key_of(parse({"store": {"unencrypted": IN_THE_CLEAR}}, {})) is None
+
+
+@pytest.mark.parametrize(
+    ("store", "sentence"),
+    [
+        ({}, "There is no key to encrypt answers with; nothing was started"),
+        ({"unencrypted": "true"}, "says something else than the sentence"),
+        ({"unencrypted": IN_THE_CLEAR.lower()}, "says something else than the sentence"),
+        ({"key_file": "/nowhere/master"}, "/nowhere/master cannot be read"),
+    ],
+)
+def test_without_a_key_it_says_how_to_make_one_and_how_to_do_without(
+    store: Mapping[str, str], sentence: str
+) -> None:
+    """Nothing is stored in the clear by mistake."""
+    with pytest.raises(ConfigError) as mistake:
+        key_of(parse({"store": store}, {}))
+    assert sentence in str(mistake.value)
+    for hint in ("ashore keys new", "ASHORE_KEY", "store.key_file", IN_THE_CLEAR):
+        assert hint in str(mistake.value)
+
+
+def test_a_key_in_the_file_of_settings_is_refused_and_not_repeated() -> None:
+    """There it would be shown and copied."""
+    with pytest.raises(ConfigError, match=r"`key` does not belong here.*ASHORE_KEY") as mistake:
+        parse({"key": KEY}, {})
+    assert KEY not in str(mistake.value)
+    assert KEY not in repr(parse(None, {"ASHORE_KEY": KEY}))

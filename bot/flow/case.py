@@ -6,17 +6,17 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from bot.errors import ContentError
+from bot.flow.consenting import consent_of
 from bot.flow.fold import Position, exists, fold, is_over
 from bot.flow.model import Language, Text
 from bot.flow.pieces import visit_title
 from bot.flow.ports import Library
-from bot.flow.session import Answer, Session, Visit
+from bot.flow.session import Agreement, Answer, Session, Visit
 from bot.flow.stops import Listing
 from bot.flow.values import Value
 from bot.flow.walk import SURE
 
 State: TypeAlias = Literal["open", "paused", "finished"]
-CONSENT = "consent"
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,17 @@ class Attention:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything kept of one chat. `consent` is what was answered, and on which day."""
+    """Everything kept of one chat.
+
+    `consent` is what was answered, and on which day; `agreement` to which words, in which language.
+    """
 
     language: Language
     consent: tuple[Value, date] | None
     crisis_on: date | None
     talks: tuple[Talk, ...]
     attention: Attention
+    agreement: Agreement | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -107,13 +111,15 @@ def make_case(library: Library, session: Session, today: date) -> Case:
         session.confirming,
         session.greeted_group,
     )
-    consent = _consent(session)
-    return Case(session.language, consent, session.crisis_on, tuple(talks), attention)
-
-
-def _consent(session: Session) -> tuple[Value, date] | None:
-    answer = session.visits[0].answers.get(CONSENT) if session.visits else None
-    return (answer.value, answer.on) if answer else None
+    answer = consent_of(session)
+    return Case(
+        session.language,
+        (answer.value, answer.on) if answer else None,
+        session.crisis_on,
+        tuple(talks),
+        attention,
+        session.agreement,
+    )
 
 
 def _talk(library: Library, visit: Visit, state: State, *, today: date) -> Talk:

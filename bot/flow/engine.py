@@ -13,6 +13,7 @@ from bot.flow.answering import (
     settle_typed,
     waiting_question,
 )
+from bot.flow.consenting import put_on_record
 from bot.flow.effects import (
     CancelReminders,
     DeadLetter,
@@ -236,7 +237,7 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
     if is_over(position) and not (heard and is_over(heard)):
         effects.append(Finished(position.stop.flow, position.stop.step))
     says = [Say(stamp(screen, session.version)) for screen in screens]
-    session = visits.forget_names(library, session)
+    session = put_on_record(before, visits.forget_names(library, session), now)
     return Turn(session, (*says, *effects) if not _forgets(effects) else (*effects, *says))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.flow.values import Value, dump_value, load_value
@@ -12,9 +12,12 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `print` is the fingerprint of its question's meaning when it was given."""
+    """One answer. `print` is the fingerprint of its question's meaning when it was given.
 
-    value: Value
+    Shown in a traceback or a log, it does not tell its value.
+    """
+
+    value: Value = field(repr=False)
     print: str
     on: date
 
@@ -33,6 +36,15 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """To which words consent was answered (their fingerprint), in which language and when (aware)."""
+
+    version: str
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Session:
     """Everything kept of one chat. The last of `visits` is the current one, the first is home."""
 
@@ -47,6 +59,7 @@ class Session:
     crisis_on: date | None = None  # since when crisis help comes first
     greeted_group: bool = False
     confirming: str = ""  # a move that waits for a second press: forget
+    agreement: Agreement | None = None
 
     def with_visit(self, visit: Visit) -> "Session":
         """The session with its current visit replaced."""
@@ -68,6 +81,7 @@ def dump_session(session: Session) -> dict[str, Any]:
         "crisis_on": session.crisis_on.isoformat() if session.crisis_on else None,
         "greeted_group": session.greeted_group,
         "confirming": session.confirming,
+        "agreement": _dump_agreement(session.agreement),
     }
 
 
@@ -85,7 +99,21 @@ def load_session(data: Mapping[str, Any]) -> Session:
         crisis_on=date.fromisoformat(data["crisis_on"]) if data["crisis_on"] else None,
         greeted_group=data["greeted_group"],
         confirming=data["confirming"],
+        agreement=_load_agreement(data.get("agreement")),  # sessions from before have none
     )
+
+
+def _dump_agreement(agreement: Agreement | None) -> list[str] | None:
+    if agreement is None:
+        return None
+    return [agreement.version, agreement.language, agreement.at.isoformat()]
+
+
+def _load_agreement(data: list[str] | None) -> Agreement | None:
+    if data is None:
+        return None
+    version, language, at = data
+    return Agreement(version, language, datetime.fromisoformat(at))
 
 
 def _dump_visit(visit: Visit) -> list[Any]:

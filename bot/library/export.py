@@ -5,7 +5,8 @@
     format          1: this description. A key may be added within a format, none changes or goes.
     made_on         the day on which it was made
     language        the borrower's language, in which labels and `worded` are
-    consent         {"value", "worded", "on"}: what was answered to the consent question; or null
+    consent         {"value", "worded", "on"}: what was answered to the consent question; or null.
+                    "print", "language", "at": to which words, in which language, when; or null
     crisis_on       since when crisis help comes first in every reply; or null
     conversations   finished ones first, then those set aside, then the open ones, each:
         flow, pick  its name; for one opened from a menu, `menu/item`, else ""
@@ -34,7 +35,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flow.case import CONSENT, Case, Kept, Talk
+from bot.flow.case import Case, Kept, Talk
+from bot.flow.consenting import CONSENT
 from bot.flow.model import Given, Screen, WordedFile
 from bot.flow.values import Unknown, Value
 from bot.library.case_page import case_page
@@ -82,7 +84,15 @@ def _consent(teller: Teller, case: Case) -> dict[str, Any] | None:
         return None
     value, on = case.consent
     worded = teller.library.display(Given(CONSENT, value), teller.language)
-    return {"value": _plain(value), "worded": worded, "on": on.isoformat()}
+    agreed = case.agreement
+    return {
+        "value": _plain(value),
+        "worded": worded,
+        "on": on.isoformat(),
+        "print": agreed.version if agreed else None,
+        "language": agreed.language if agreed else None,
+        "at": agreed.at.isoformat() if agreed else None,
+    }
 
 
 def _talk(teller: Teller, talk: Talk) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from bot.library.read_flows import FlowFile, read_flows
 from bot.library.read_glossary import read_glossaries
 from bot.library.read_holidays import read_calendar
 from bot.library.read_never import read_never
-from bot.library.read_slots import read_slots
+from bot.library.read_slots import bind_to_words, read_slots
 from bot.library.read_topics import index_topics, read_synonyms
 from bot.library.read_words import read_words
 from bot.library.scopes import Scope, find_scopes
@@ -103,7 +103,7 @@ def read_manuscript(folder: Path) -> Manuscript:
     source.raise_if_wrong()
     library = Library(
         flows={name: file.flow for name, file in flows.items()},
-        slots=slots,
+        slots=bind_to_words(slots, words.sources),
         languages=languages,
         lexicon=lexicon,
         topics=index_topics(words.heads, cards, synonymous),

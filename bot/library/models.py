@@ -24,7 +24,9 @@ class SlotHead(BaseModel):
         "case", description="保存多久 / how long the answer is kept"
     )
     version: Prose = Field(
-        "-", description="意思变了就改，会重新问 / change it to have the question asked again"
+        "-",
+        description="意思变了就改，会重新问；写 words，则文字一改就重新问 / change it to have the question "
+        "asked again; `words`: asked again whenever its words change",
     )
 
 

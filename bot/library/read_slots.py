@@ -1,6 +1,9 @@
 """Reading flows/slots.yaml: what each answer is."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final
 
 from bot.flow.model import Slot
@@ -13,6 +16,7 @@ from bot.library.loans import LOAN_FUNCTIONS
 from bot.library.models import SlotHead
 from bot.library.problems import nearest
 from bot.library.shapes import built, type_model
+from bot.library.texts import TextSource
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
 
@@ -22,6 +26,7 @@ RESERVED: Final = {
     *FUNCTIONS, *DATE_FUNCTIONS, *LOAN_FUNCTIONS,
 }  # fmt: skip
 _SLOTS: Final = "flows/slots.yaml"
+_BY_WORDS: Final = "words"  # the version of a slot that is asked again whenever its words change
 
 
 def read_slots(folder: Folder, languages: tuple[str, ...]) -> dict[str, Slot]:
@@ -34,6 +39,23 @@ def read_slots(folder: Folder, languages: tuple[str, ...]) -> dict[str, Slot]:
         return {}
     read = {name: _read_slot(checker, name, languages) for name in checker.document.data}
     return {name: slot for name, slot in read.items() if slot is not None}
+
+
+def bind_to_words(slots: dict[str, Slot], texts: Iterable[TextSource]) -> dict[str, Slot]:
+    """The slots, with the words of the question in the version of those that say `version: words`."""
+    said: dict[str, list[tuple[str, ...]]] = {
+        name: [] for name, slot in slots.items() if slot.version == _BY_WORDS
+    }
+    for text in texts:
+        name = text.key.partition(".")[0]
+        if name in said:
+            said[name].append((text.language, text.source, text.key, text.text))
+    return {
+        name: replace(slot, version=sha256(repr(sorted(said[name])).encode()).hexdigest()[:16])
+        if name in said
+        else slot
+        for name, slot in slots.items()
+    }
 
 
 def check_name(checker: Checker, keys: Keys, name: str) -> None:

@@ -7,20 +7,21 @@ leaves nothing behind, and needs no savepoint.
 import json
 from collections import OrderedDict
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.channels.telegram.decode import Decoded
-from bot.errors import StoreError
+from bot.config import RetentionConfig
 from bot.flow.events import Blocked, Event, Unreadable, dump_event, load_event
 from bot.flow.session import Session, load_session
 from bot.runtime.draft import Draft, load_posted
-from bot.runtime.journal import Journal, place_of
+from bot.runtime.erasure import Erasure
+from bot.runtime.journal import Journal, place_of, unquoted
 from bot.runtime.ports import Parts
 from bot.runtime.report import Outcome, Outgoing, Report
+from bot.runtime.retention import sweep
 from bot.runtime.turns import Arrival, take_turn, trouble, woke
-from bot.store import Store, to_json
+from bot.store import NOBODY, Store, to_json
 from bot.store.inbox import Waiting
 from bot.store.ledger import Letter
 
@@ -28,11 +29,6 @@ MAX_TRIES = 3
 _REMEMBERED = 2_000  # sessions kept in memory, some 5 kB each
 _TIMERS_AT_ONCE = 100
 _TIMER_PAUSE = timedelta(seconds=1)
-_SCRUB_PAUSE = timedelta(seconds=5)
-_REASON_LENGTH = 500
-_PRUNED_AT_ONCE = 5_000
-KEEP_IDS = timedelta(days=30)  # Telegram re-sends for a day, and restarts its ids after a week
-KEEP_LETTERS = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -49,16 +45,22 @@ class Job:
 class Batcher:
     """Applies jobs, one at a time, in the store's thread. Owns the sessions kept in memory."""
 
-    def __init__(self, store: Store, parts: Parts, journal: Journal) -> None:
+    def __init__(
+        self,
+        store: Store,
+        parts: Parts,
+        journal: Journal,
+        retention: RetentionConfig = RetentionConfig(),  # noqa: B008 frozen
+    ) -> None:
         self._store = store
+        self._retention = retention
         self._parts = parts
         self._journal = journal
         self._sessions: OrderedDict[int, Session | None] = OrderedDict()
         self._stuck: set[int] = set()
         self._next_id = 1
         self._stale = True  # what is known of the file must be read again
-        self._goodbyes: set[int] = set()
-        self._scrub_at: datetime | None = None
+        self._erasure = Erasure(store)
 
     def process(self, job: Job) -> Outcome:
         """Carry out a job, wholly or not at all. Raises StoreError."""
@@ -70,21 +72,21 @@ class Batcher:
                 self._take_arrivals(draft, job)
                 self._take_timers(draft, job.now)
                 draft.write(self._store, job.now)
-                pruning = job.prune and self._prune(job.now)
+                pruning = job.prune and self._sweep(draft, job.now)
                 next_due = self._store.timers.next_due()
         except BaseException:
             # A commit that failed may still have happened: ask the file before anything else.
             self._stale = True
             raise
         self._keep(draft)
-        self._scrub(draft, job)
+        self._erasure.finish(draft, job.report, job.now)
         void = frozenset(draft.forgotten | draft.blocked)
         posted = [row for row in draft.posted if row.chat not in draft.blocked]
         return Outcome(
             posted=(*(row for row in known if row.chat not in void), *posted),
             void=void,
             stuck=bool(self._stuck),
-            next_due=min((at for at in (next_due, self._scrub_at) if at), default=None),
+            next_due=min((at for at in (next_due, self._erasure.due_at) if at), default=None),
             pruning=pruning,
             taken=len(draft.done) + len(draft.waiting),
         )
@@ -105,8 +107,12 @@ class Batcher:
             outbox.remove(gone)
         self._store.ledger.bury(
             (
-                Letter(reason, chat=row.chat, call=to_json(row.call.dump()))
+                Letter(
+                    unquoted(reason), chat=row.chat, call=to_json(row.call.dump()), owner=row.owner
+                )
                 for row, reason in report.buried
+                if row.owner
+                != NOBODY  # a good-bye: a letter would keep the chat that was forgotten
             ),
             now,
         )
@@ -156,7 +162,10 @@ class Batcher:
         stored = self._store.sessions.read(missing)
         for chat in missing:
             draft.sessions[chat] = None
-            if text := stored.get(chat):
+            text = stored.get(chat)
+            if text == "":  # of a copy from before its borrower was forgotten, or damaged
+                self._journal.warn("session_sealed", chat=self._journal.chat(chat))
+            if text:
                 try:
                     draft.sessions[chat] = load_session(json.loads(text))
                 except Exception as error:  # noqa: BLE001 whatever it is, crisis words must be heard
@@ -176,7 +185,7 @@ class Batcher:
                 draft.wait(chat, update_id, decoded, tries=1)
                 return
             if failed:
-                letter = Letter(_reason(failed), None, chat, to_json(dump_event(event)))
+                letter = Letter(place_of(failed), None, chat, to_json(dump_event(event)))
                 self._give_up(draft, letter, now)
         else:
             draft.wait(chat, update_id, decoded, tries=0)
@@ -200,7 +209,7 @@ class Batcher:
             draft.tries.append((row.update_id, row.tries + 1))
             return
         if failed:
-            letter = Letter(_reason(failed), row.update_id, row.chat, row.event)
+            letter = Letter(place_of(failed), row.update_id, row.chat, row.event)
             self._give_up(draft, letter, now)
         draft.finished.append(row.update_id)
 
@@ -250,13 +259,16 @@ class Batcher:
                 continue
             draft.rung.append(key)
             if failed:
-                draft.letters.append(Letter(_reason(failed), chat=timer.chat, event=timer.text))
+                draft.letters.append(Letter(place_of(failed), chat=timer.chat, event=timer.text))
 
-    def _prune(self, now: datetime) -> bool:
-        """Forget old ids, some at a time; whether there are more."""
-        self._store.ledger.prune_letters(now - KEEP_LETTERS)
-        gone = self._store.inbox.prune(now - KEEP_IDS, limit=_PRUNED_AT_ONCE)
-        return gone == _PRUNED_AT_ONCE
+    def _sweep(self, draft: Draft, now: datetime) -> bool:
+        """Let go what was kept long enough, some at a time; whether there is more."""
+        swept = sweep(self._store, self._parts.shelf.library, self._retention, now)
+        for chat in swept.changed | swept.forgotten:
+            self._sessions.pop(chat, None)
+        draft.forgotten |= swept.forgotten
+        draft.renewed = bool(swept.changed)
+        return swept.more
 
     def _keep(self, draft: Draft) -> None:
         self._stale = False
@@ -267,19 +279,3 @@ class Batcher:
             self._sessions.move_to_end(chat)
         while len(self._sessions) > _REMEMBERED:
             self._sessions.popitem(last=False)
-
-    def _scrub(self, draft: Draft, job: Job) -> None:
-        """Empty the log after a borrower was forgotten, and once more when the good-bye is gone."""
-        self._goodbyes |= {row.id for row in draft.posted if row.chat in draft.forgotten}
-        settled = {row.id for row in job.report.sent} if job.report else set()
-        due = draft.forgotten or self._goodbyes & settled
-        self._goodbyes -= settled
-        if due or (self._scrub_at and job.now >= self._scrub_at):
-            done = False
-            with suppress(StoreError):
-                done = self._store.scrub()
-            self._scrub_at = None if done else job.now + _SCRUB_PAUSE
-
-
-def _reason(error: Exception) -> str:
-    return f"{place_of(error)}: {error}"[:_REASON_LENGTH]

@@ -10,7 +10,7 @@ _GATHER = 0.01  # seconds that a sent mark waits for a batch to ride along with
 _RETRY = 0.5  # seconds before a turn that failed is tried again
 _LONGEST_SLEEP = 60.0  # the wall clock may be set: look at the timers once a minute
 _SHORTEST_SLEEP = 0.05
-_DAY = 86_400.0
+_SWEEP = 3_600.0  # seconds between two looks at what was kept long enough
 
 
 class Clockwork:
@@ -52,7 +52,7 @@ class Clockwork:
         if outcome.pruning:
             self._ring_in(_SHORTEST_SLEEP, "prune")
         elif "prune" not in self._timers:
-            self._ring_in(_DAY, "prune")
+            self._ring_in(_SWEEP, "prune")
         sleep = _LONGEST_SLEEP
         if outcome.next_due:
             sleep = (outcome.next_due - self._clock()).total_seconds()

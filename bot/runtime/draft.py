@@ -11,7 +11,7 @@ from bot.flow.session import Session, dump_session
 from bot.flow.values import dump_value
 from bot.runtime.report import Outgoing
 from bot.runtime.turns import Turned, dump_text
-from bot.store import Store, to_json
+from bot.store import NOBODY, Store, to_json
 from bot.store.inbox import Waiting
 from bot.store.ledger import Handed, Letter
 from bot.store.outbox import Posted
@@ -20,7 +20,10 @@ from bot.store.sessions import Timer
 
 @dataclass
 class Draft:
-    """Sessions are None where the chat has none. `next_id` is the next id of the outbox."""
+    """Sessions are None where the chat has none. `next_id` is the next id of the outbox.
+
+    `renewed`: keys of borrowers were replaced, and the old ones are to be destroyed.
+    """
 
     next_id: int
     sessions: dict[int, Session | None] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Draft:
     outcomes: list[tuple[str, str]] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     forgotten: set[int] = field(default_factory=set)
+    renewed: bool = False
     blocked: set[int] = field(default_factory=set)
     stuck: set[int] = field(default_factory=set)
     done: list[int] = field(default_factory=list)
@@ -69,7 +73,7 @@ class Draft:
         self.outcomes += turned.outcomes
         for call, dumped in calls:
             # A counselor who is told of a handoff is another chat than the borrower's.
-            self._post(call.payload.get("chat_id", chat), call, dumped)
+            self._post(call.payload.get("chat_id", chat), call, dumped, owner=chat)
 
     def wait(self, chat: int, update_id: int, decoded: Decoded, *, tries: int) -> None:
         """Keep an update that cannot be applied yet; what follows in its chat waits behind it."""
@@ -93,11 +97,12 @@ class Draft:
             store.timers.remove_chats(self.cancelled)
         if self.rung:
             store.timers.remove(self.rung)
+            store.sessions.touch({chat for chat, _ in self.rung}, now)
         if self.timers:
             store.timers.put(self.timers.values())
         if self.posted:
             rows = zip(self.posted, self.calls, strict=True)
-            store.outbox.add([Posted(row.id, row.chat, call) for row, call in rows])
+            store.outbox.add([self._posted(row, call) for row, call in rows])
         self._write_ledger(store, now)
         if self.blocked:
             store.sessions.block(self.blocked, now)
@@ -126,7 +131,7 @@ class Draft:
         self.forgotten.add(chat)
         self.sessions[chat] = None
         self.texts.pop(chat, None)
-        kept = [(row, call) for row, call in self._rows() if row.chat != chat]
+        kept = [(row, call) for row, call in self._rows() if chat not in (row.chat, row.owner)]
         self.posted, self.calls = [row for row, _ in kept], [call for _, call in kept]
         self.handed = [case for case in self.handed if case.chat != chat]
         self.letters = [letter for letter in self.letters if letter.chat != chat]
@@ -139,8 +144,14 @@ class Draft:
         self.cancelled.add(chat)
         self.timers = {key: timer for key, timer in self.timers.items() if key[0] != chat}
 
-    def _post(self, chat: int, call: Call, dumped: str) -> None:
-        self.posted.append(Outgoing(self.next_id, chat, call))
+    def _posted(self, row: Outgoing, call: str) -> Posted:
+        # Who was forgotten gets a good-bye, and no key of their own for it.
+        is_gone = row.chat in self.forgotten and self.sessions.get(row.chat) is None
+        return Posted(row.id, row.chat, call, owner=NOBODY if is_gone else row.owner)
+
+    def _post(self, chat: int, call: Call, dumped: str, owner: int | None = None) -> None:
+        owner = None if owner == chat else owner
+        self.posted.append(Outgoing(self.next_id, chat, call, owner=owner))
         self.calls.append(dumped)
         self.next_id += 1
 
@@ -148,6 +159,13 @@ class Draft:
 def load_posted(rows: list[Posted]) -> list[Outgoing]:
     """The calls of the outbox, ready for the sender."""
     return [
-        Outgoing(row.id, row.chat, Call.load(json.loads(row.call)), row.not_before, row.tries)
+        Outgoing(
+            row.id,
+            row.chat,
+            Call.load(json.loads(row.call)),
+            row.not_before,
+            row.tries,
+            row.owner,
+        )
         for row in rows
     ]

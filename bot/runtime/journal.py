@@ -1,18 +1,23 @@
 """What is logged: event names and keys, one line each. Never prose, a borrower's text or a token."""
 
-import hashlib
+import hmac
 import logging
+import re
 import sys
 from typing import Any
 
 _LOGGER = logging.getLogger("ashore")
+_QUOTED = re.compile(r"\"[^\"]*(\"|$)|(?<!\w)'[^']+('|$)|<[^>]*(>|$)")
 
 
 class Journal:
-    """Logs events; a chat appears only as a short hash, salted anew at every start."""
+    """Logs events; a chat appears only as a pseudonym: an HMAC with a key of this installation."""
 
-    def __init__(self, salt: bytes) -> None:
-        self._salt = salt[:64]
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def __repr__(self) -> str:
+        return "Journal()"
 
     def note(self, event: str, **keys: Any) -> None:
         """Something that an operator may want to know."""
@@ -31,8 +36,8 @@ class Journal:
         self.warn("loop_error", error=type(details.get("exception")).__name__)
 
     def chat(self, chat: int | None) -> str:
-        """The chat's name in the log of this run."""
-        return hashlib.blake2b(str(chat).encode(), key=self._salt, digest_size=4).hexdigest()
+        """The chat's name in the log: the same with the same key, and not to be found out without."""
+        return hmac.digest(self._key, str(chat).encode(), "sha256").hex()[:8]
 
     def _log(self, level: int, event: str, keys: dict[str, Any]) -> None:
         if _LOGGER.isEnabledFor(level):
@@ -49,6 +54,11 @@ def place_of(error: BaseException) -> str:
         return type(error).__name__
     file = trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1]
     return f"{type(error).__name__}@{file}:{trace.tb_lineno}"
+
+
+def unquoted(sentence: str) -> str:
+    """A sentence of Telegram's without what it quotes, which may be a borrower's words."""
+    return _QUOTED.sub('"…"', sentence)
 
 
 class _Sealed(logging.Formatter):

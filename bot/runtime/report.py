@@ -8,13 +8,14 @@ from bot.channels.telegram.draw import Call
 
 @dataclass
 class Outgoing:
-    """A call of the outbox. `not_before` is aware."""
+    """A call of the outbox. `not_before` is aware; `owner` is whose answers it may hold, if not the chat's."""
 
     id: int
     chat: int
     call: Call
     not_before: datetime | None = None
     tries: int = 0
+    owner: int | None = None
 
 
 @dataclass

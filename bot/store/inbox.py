@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.store.cells import EVENT
 from bot.store.json_text import numbers
 from bot.store.times import stamp
+from bot.store.vault import Cell, Vault
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,9 @@ class Waiting:
 class Inbox:
     """The table `inbox`, inside `Store.transaction()`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, vault: Vault) -> None:
         self._db = connection
+        self._vault = vault
 
     def seen(self, update_ids: Collection[int]) -> set[int]:
         """Those of the ids that came before."""
@@ -48,7 +51,7 @@ class Inbox:
         self._db.executemany(
             "insert into inbox (update_id, chat, event, pressed, state, tries, received_at)"
             " values (?, ?, ?, ?, 'pending', ?, ?)",
-            [(r.update_id, r.chat, r.event, r.pressed, r.tries, received_at) for r in rows],
+            [(r.update_id, r.chat, self._sealed(r), r.pressed, r.tries, received_at) for r in rows],
         )
 
     def waiting(self, chats: Collection[int] | None = None) -> list[Waiting]:
@@ -59,7 +62,10 @@ class Inbox:
             " order by received_at, update_id",
             (None,) if chats is None else numbers(chats),
         )
-        return [Waiting(*row) for row in rows]
+        return [
+            Waiting(number, chat, self._vault.open(cell, EVENT.place(chat, number)), *rest)
+            for number, chat, cell, *rest in rows
+        ]
 
     def finish(self, update_ids: Collection[int]) -> None:
         """Updates that waited are applied or given up: only their ids stay."""
@@ -83,3 +89,6 @@ class Inbox:
             " where state = 'done' and received_at < ? limit ?)",
             (stamp(before), limit),
         ).rowcount
+
+    def _sealed(self, row: Waiting) -> Cell | None:
+        return self._vault.seal(row.chat, row.event, EVENT.place(row.chat, row.update_id))

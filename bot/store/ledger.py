@@ -5,18 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.store.cells import FACTS, LETTER_CALL, LETTER_EVENT
+from bot.store.key_file import NOBODY
 from bot.store.times import stamp
+from bot.store.vault import Cell, Vault
 
 
 @dataclass(frozen=True)
 class Letter:
-    """An update or a call that was given up, as JSON text, and why."""
+    """An update or a call that was given up, as JSON text, and why, without a word of it.
+
+    `owner` is whose answers it may hold, if not the chat's.
+    """
 
     reason: str
     update_id: int | None = None
     chat: int | None = None
     event: str | None = None
     call: str | None = None
+    owner: int | None = None
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,9 @@ class Handed:
 class Ledger:
     """The tables `dead_letters`, `outcomes` and `handoffs`, inside `Store.transaction()`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, vault: Vault) -> None:
         self._db = connection
+        self._vault = vault
 
     def bury(self, letters: Iterable[Letter], at: datetime) -> None:
         """Keep dead letters."""
@@ -41,7 +49,7 @@ class Ledger:
         self._db.executemany(
             "insert into dead_letters (update_id, chat, event, call, reason, at)"
             " values (?, ?, ?, ?, ?, ?)",
-            [(e.update_id, e.chat, e.event, e.call, _utf8(e.reason), when) for e in letters],
+            [(e.update_id, e.chat, *self._sealed(e), _utf8(e.reason), when) for e in letters],
         )
 
     def count(self, outcomes: Iterable[tuple[str, str]]) -> None:
@@ -57,12 +65,33 @@ class Ledger:
         when = stamp(at)
         self._db.executemany(
             "insert into handoffs (chat, flow, name, facts, at) values (?, ?, ?, ?, ?)",
-            [(case.chat, case.flow, case.name, case.facts, when) for case in cases],
+            [
+                (
+                    case.chat,
+                    case.flow,
+                    case.name,
+                    self._vault.seal(case.chat, case.facts, FACTS.place(case.chat)),
+                    when,
+                )
+                for case in cases
+            ],
         )
 
     def prune_letters(self, before: datetime) -> int:
         """Erase dead letters from before a moment; how many went."""
         return self._db.execute("delete from dead_letters where at < ?", (stamp(before),)).rowcount
+
+    def prune_handoffs(self, before: datetime) -> int:
+        """Erase cases from before a moment; how many went."""
+        return self._db.execute("delete from handoffs where at < ?", (stamp(before),)).rowcount
+
+    def _sealed(self, letter: Letter) -> tuple[Cell | None, Cell | None]:
+        chat = letter.chat
+        owner = (chat if chat is not None else NOBODY) if letter.owner is None else letter.owner
+        return (
+            self._vault.seal(owner, letter.event, LETTER_EVENT.place(chat)),
+            self._vault.seal(owner, letter.call, LETTER_CALL.place(chat)),
+        )
 
 
 def _utf8(reason: str) -> str:

@@ -73,12 +73,72 @@ def m005_ledger(db: "Database") -> None:
     )
 
 
+def m006_sealed(db: "Database") -> None:
+    """Cells that hold what a borrower said take bytes (sealed) or text (not); `doomed` are ids of keys.
+
+    A session is found by an index, not by a rowid that is the chat: SQLite leaves the rowid of a
+    row that was deleted standing in its inner pages.
+    """
+    _rebuild(
+        db,
+        "inbox",
+        """update_id integer primary key, chat integer, event any, pressed integer,
+        state text not null check (state in ('pending', 'done')),
+        tries integer not null default 0, received_at text not null""",
+    )
+    db.execute("create index inbox_pending on inbox (chat) where state = 'pending'")
+    _rebuild(
+        db,
+        "sessions",
+        """id integer primary key, chat integer not null unique, updated_at text not null,
+        blocked_at text, swept integer not null default 0, session any not null""",
+    )
+    _rebuild(
+        db,
+        "outbox",
+        """id integer primary key, chat integer not null, call any not null,
+        not_before text, tries integer not null default 0""",
+    )
+    _rebuild(
+        db,
+        "timers",
+        """chat integer not null, name text not null, due_at text not null, text any not null,
+        tries integer not null default 0, primary key (chat, name)""",
+        more=", without rowid",
+    )
+    db.execute("create index timers_due on timers (due_at)")
+    _rebuild(
+        db,
+        "dead_letters",
+        """id integer primary key, update_id integer, chat integer, event any, call any,
+        reason text not null, at text not null""",
+    )
+    _rebuild(
+        db,
+        "handoffs",
+        """id integer primary key, chat integer not null, flow text not null, name text not null,
+        facts any not null, at text not null,
+        state text not null default 'open' check (state in ('open', 'closed'))""",
+    )
+    db.execute("create table doomed (key integer primary key) strict")
+
+
+def _rebuild(db: "Database", table: str, columns: str, *, more: str = "") -> None:
+    """The table with other columns and the same rows; SQLite changes no column's type in place."""
+    kept = ", ".join(name for _, name, *_ in db.execute(f"pragma table_info({table})").fetchall())
+    db.execute(f"create table anew ({columns}) strict{more}")
+    db.execute(f"insert into anew ({kept}) select {kept} from {table}")  # noqa: S608 own names
+    db.execute(f"drop table {table}")
+    db.execute(f"alter table anew rename to {table}")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_inbox,
     m002_sessions,
     m003_outbox,
     m004_timers,
     m005_ledger,
+    m006_sealed,
 )
 
 

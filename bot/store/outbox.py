@@ -5,26 +5,34 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.store.cells import CALL
 from bot.store.json_text import numbers
 from bot.store.times import moment, stamp
+from bot.store.vault import Cell, Vault
 
 
 @dataclass(frozen=True)
 class Posted:
-    """A call in the outbox, as JSON text. `not_before` is aware."""
+    """A call in the outbox, as JSON text. `not_before` is aware.
+
+    `owner` is whose answers the call may hold, if not the chat's: what a counselor is told of a
+    borrower is the borrower's.
+    """
 
     id: int
     chat: int
     call: str
     not_before: datetime | None = None
     tries: int = 0
+    owner: int | None = None
 
 
 class Outbox:
     """The table `outbox`, inside `Store.transaction()`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, vault: Vault) -> None:
         self._db = connection
+        self._vault = vault
 
     def last_id(self) -> int:
         """The highest id in use, 0 if the outbox is empty."""
@@ -35,19 +43,19 @@ class Outbox:
         """Post calls."""
         self._db.executemany(
             "insert into outbox (id, chat, call) values (?, ?, ?)",
-            [(row.id, row.chat, row.call) for row in rows],
+            [(row.id, row.chat, self._sealed(row)) for row in rows],
         )
 
     def after(self, last_id: int = 0) -> list[Posted]:
-        """The calls with a higher id, in order."""
+        """The calls with a higher id, in order. Those that nobody can read any more are taken out."""
         rows = self._db.execute(
             "select id, chat, call, not_before, tries from outbox where id > ? order by id",
             (last_id,),
-        )
-        return [
-            Posted(number, chat, call, moment(not_before) if not_before else None, tries)
-            for number, chat, call, not_before, tries in rows
-        ]
+        ).fetchall()
+        found = [self._opened(*row) for row in rows]
+        if lost := [row.id for row in found if not row.call]:
+            self.remove(lost)
+        return [row for row in found if row.call]
 
     def remove(self, ids: Collection[int]) -> None:
         """Calls that were accepted, or given up."""
@@ -67,3 +75,15 @@ class Outbox:
             "update outbox set not_before = ?, tries = ? where id = ?",
             [(stamp(not_before), tries, number) for number, not_before, tries in rows],
         )
+
+    def _sealed(self, row: Posted) -> Cell | None:
+        owner = row.chat if row.owner is None else row.owner
+        return self._vault.seal(owner, row.call, CALL.place(row.chat, row.id))
+
+    def _opened(
+        self, number: int, chat: int, cell: Cell, not_before: str | None, tries: int
+    ) -> Posted:
+        call = self._vault.open(cell, CALL.place(chat, number))
+        owner = self._vault.owner_of(cell)
+        at = moment(not_before) if not_before else None
+        return Posted(number, chat, call, at, tries, None if owner == chat else owner)

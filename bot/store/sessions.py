@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.store.cells import REMINDER, SESSION
 from bot.store.json_text import numbers
 from bot.store.times import moment, stamp
+from bot.store.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -23,25 +25,30 @@ class Timer:
 class Sessions:
     """The table `sessions`, inside `Store.transaction()`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, vault: Vault) -> None:
         self._db = connection
+        self._vault = vault
 
     def read(self, chats: Collection[int]) -> dict[int, str]:
-        """The sessions of these chats as JSON text, where there is one."""
+        """The sessions of these chats as JSON text, where there is one; empty if it cannot be read."""
         rows = self._db.execute(
             "select chat, session from sessions where chat in (select value from json_each(?))",
             numbers(chats),
         )
-        return dict(rows.fetchall())
+        opened = self._vault.open
+        return {chat: opened(cell, SESSION.place(chat)) for chat, cell in rows}
 
     def save(self, rows: Iterable[tuple[int, str]], at: datetime) -> None:
         """Keep (chat, session as JSON text); a chat that writes has not blocked the bot."""
-        updated_at = stamp(at)
+        updated_at, seal = stamp(at), self._vault.seal
         self._db.executemany(
             "insert into sessions (chat, session, updated_at) values (?, ?, ?) on conflict (chat)"
             " do update set session = excluded.session, updated_at = excluded.updated_at,"
-            " blocked_at = null",
-            [(chat, session, updated_at) for chat, session in rows],
+            " blocked_at = null, swept = 0",
+            [
+                (chat, seal(chat, session, SESSION.place(chat)), updated_at)
+                for chat, session in rows
+            ],
         )
 
     def block(self, chats: Collection[int], at: datetime) -> None:
@@ -51,18 +58,64 @@ class Sessions:
             (stamp(at), *numbers(chats)),
         )
 
+    def touch(self, chats: Collection[int], at: datetime) -> None:
+        """These chats were reminded: their silence begins anew."""
+        self._db.execute(
+            "update sessions set updated_at = ? where chat in (select value from json_each(?))",
+            (stamp(at), *numbers(chats)),
+        )
+
+    def silent_since(self, before: datetime, *, swept: int, limit: int) -> list[int]:
+        """Chats that said nothing since a moment and were not swept so far yet."""
+        rows = self._db.execute(
+            "select chat from sessions where swept < ? and updated_at < ? limit ?",
+            (swept, stamp(before), limit),
+        )
+        return [chat for (chat,) in rows]
+
+    def unneeded_since(self, before: datetime, *, limit: int) -> list[int]:
+        """Chats that said nothing since a moment and wait for no reminder."""
+        rows = self._db.execute(
+            "select chat from sessions where updated_at < ?"
+            " and not exists (select 1 from timers where timers.chat = sessions.chat) limit ?",
+            (stamp(before), limit),
+        )
+        return [chat for (chat,) in rows]
+
+    def trim(self, chat: int, session: str) -> None:
+        """Keep less of a chat; it counts as silent as before."""
+        cell = self._vault.seal(chat, session, SESSION.place(chat))
+        self._db.execute("update sessions set session = ? where chat = ?", (cell, chat))
+
+    def mark_swept(self, chats: Collection[int], swept: int) -> None:
+        """Note how far these chats were swept; what they say next undoes it."""
+        self._db.execute(
+            "update sessions set swept = ? where chat in (select value from json_each(?))",
+            (swept, *numbers(chats)),
+        )
+
 
 class Timers:
     """The table `timers`, inside `Store.transaction()`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, vault: Vault) -> None:
         self._db = connection
+        self._vault = vault
 
     def put(self, rows: Iterable[Timer]) -> None:
         """Set timers; one of the same chat and name is replaced."""
         self._db.executemany(
             "insert or replace into timers (chat, name, due_at, text, tries) values (?, ?, ?, ?, ?)",
-            [(row.chat, row.name, stamp(row.due_at), row.text, row.tries) for row in rows],
+            [
+                (
+                    row.chat,
+                    row.name,
+                    stamp(row.due_at),
+                    self._vault.seal(row.chat, row.text, REMINDER.place(row.chat, row.name)),
+                    row.tries,
+                )
+                for row in rows
+            ],
         )
 
     def due(self, now: datetime, *, limit: int) -> list[Timer]:
@@ -73,8 +126,14 @@ class Timers:
             (stamp(now), limit),
         )
         return [
-            Timer(chat, name, moment(due_at), text, tries)
-            for chat, name, due_at, text, tries in rows
+            Timer(
+                chat,
+                name,
+                moment(due_at),
+                self._vault.open(cell, REMINDER.place(chat, name)),
+                tries,
+            )
+            for chat, name, due_at, cell, tries in rows
         ]
 
     def next_due(self) -> datetime | None:

@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-HEAVY = {"telegram", "sqlite_utils", "pydantic", "aiohttp", "jinja2", "yaml", "asyncio"}
+HEAVY = {
+    "telegram",
+    "cryptography",
+    "sqlite_utils",
+    "pydantic",
+    "aiohttp",
+    "jinja2",
+    "yaml",
+    "asyncio",
+}
 
 
 def test_help_imports_nothing_heavy() -> None:

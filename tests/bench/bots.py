@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.store import make_key
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "1234567890:" + "Bench" * 7  # of the fake server's bot, known to nobody else
 _PEERS = Path(__file__).with_name("peers")
@@ -67,6 +69,7 @@ def environment(url: str, folder: Path, library: Path) -> Mapping[str, str]:
         "BENCH_TOKEN": TOKEN,
         "BENCH_FOLDER": str(folder),
         "ASHORE_TOKEN": TOKEN,
+        "ASHORE_KEY": make_key(),
         "ASHORE_TELEGRAM__BASE_URL": url,
         "ASHORE_STORE__URL": f"sqlite:///{folder / 'bench.sqlite3'}",
         "ASHORE_LIBRARY__FOLDER": str(library),

@@ -69,6 +69,10 @@ def assert_whole(session: Session, case: Case) -> None:
     crisis_on = dumped.pop("crisis_on")
     assert crisis_on == (case.crisis_on.isoformat() if case.crisis_on else None)
     attention = {field.name: getattr(case.attention, field.name) for field in fields(Attention)}
+    agreed = case.agreement
+    assert dumped.pop("agreement") == (
+        [agreed.version, agreed.language, agreed.at.isoformat()] if agreed else None
+    )
     assert dumped == {**attention, "selected": list(case.attention.selected)}
 
 
@@ -201,7 +205,11 @@ def test_a_parked_answer_is_there_and_says_so() -> None:
 
 def test_consent_is_told_with_its_day() -> None:
     """What was answered, and when."""
-    assert case_of(Chat().to_hub()).consent == ("agree", TODAY)
+    chat = Chat().to_hub()
+    case = case_of(chat)
+    assert case.consent == ("agree", TODAY)
+    assert case.agreement == chat.session.agreement
+    assert case.agreement is not None
     assert make_case(TinyLibrary(), Session(), TODAY).consent is None
 
 

@@ -416,6 +416,26 @@ def test_new_consent_words_are_asked_before_going_on(planning: Chat) -> None:
     assert planning.at == "overdue"
 
 
+def test_consent_is_on_record_with_its_words_language_and_time(planning: Chat) -> None:
+    """Which words, in which language, when; new words need a new record, going back takes it away."""
+    first = planning.session.agreement
+    assert first is not None
+    assert first.version == planning.session.visits[0].answers["consent"].print
+    assert first.language == planning.session.language
+    assert first.at.tzinfo is not None
+    planning.say("500")
+    assert planning.session.agreement == first
+    planning.library = replace(TinyLibrary(), consent_version="2")
+    planning.say("none")
+    assert planning.session.agreement == first
+    planning.press("agree")
+    assert planning.session.agreement is not None
+    assert planning.session.agreement.version != first.version
+    planning.move("forget")
+    planning.press("=forget_yes")
+    assert planning.session.agreement is None
+
+
 def test_what_was_said_elsewhere_is_offered_again(planning: Chat) -> None:
     """A number told once need not be typed again: one tap confirms it."""
     through_plan(planning).press("=all_right")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 
 from bot.flow.case import make_case
 from bot.flow.model import Screen, Text, WordedFile
-from bot.flow.session import Answer, Session, Visit
+from bot.flow.session import Agreement, Answer, Session, Visit
 from bot.flow.values import UNKNOWN, Value
 from bot.flow.walk import done_print, fingerprint
 from bot.library import Library
@@ -81,6 +81,7 @@ def session(library: Library, *, said: str = "某银行") -> Session:
         past=(gone,),
         language="zh",
         crisis_on=SAID_ON,
+        agreement=Agreement("abc", "zh", datetime(2026, 11, 24, 12, tzinfo=UTC)),
     )
 
 
@@ -241,7 +242,14 @@ def test_the_data_give_back_what_is_kept(library: Library) -> None:
     visits = (*kept.past, *kept.paused, *kept.visits)
     assert data["format"] == 1
     assert data["crisis_on"] == "2026-11-24"
-    assert data["consent"] == {"value": "agree", "worded": "同意", "on": "2026-11-24"}
+    assert data["consent"] == {
+        "value": "agree",
+        "worded": "同意",
+        "on": "2026-11-24",
+        "print": "abc",
+        "language": "zh",
+        "at": "2026-11-24T12:00:00+00:00",
+    }
     for talk, visit in zip(data["conversations"], visits, strict=True):
         entries = {entry["key"]: entry for entry in (*talk["answers"], *talk["marks"])}
         back = {

@@ -17,8 +17,10 @@ from bot.channels.telegram.draw import draw
 from bot.flow.session import dump_session
 from bot.library import Library
 from bot.runtime.conversation import Conversation
+from bot.store import make_key, open_store, parse_ring
 from tests.fakes.bot_api import TOKEN, FakeBotApi, Received
 
+KEY = make_key()
 ROOT = Path(__file__).parents[2]
 UNLIMITED = {
     "ASHORE_TELEGRAM__LIMITS__PER_SECOND": "1000000",
@@ -30,7 +32,7 @@ UNLIMITED = {
 class BotProcess:
     """`ashore run` against the tests' Bot API, with its database in a folder.
 
-    `program` is what Python is given instead of that command.
+    `program` is what Python is given instead of that command; `output` a file for what it prints.
     """
 
     def __init__(
@@ -39,14 +41,17 @@ class BotProcess:
         folder: Path,
         *,
         program: Sequence[str] = ("-c", "from bot.cli import main; main(['run'])"),
+        output: Path | None = None,
         **settings: str,
     ) -> None:
         self._program = program
+        self._output = output
         self.database = folder / "bot.sqlite3"
         self._environment = {
             **os.environ,
             **UNLIMITED,
             "ASHORE_TOKEN": TOKEN,
+            "ASHORE_KEY": KEY,
             "ASHORE_TELEGRAM__BASE_URL": server.base_url,
             "ASHORE_STORE__URL": f"sqlite:///{self.database}",
             "ASHORE_LOG__LEVEL": "warning",
@@ -62,9 +67,16 @@ class BotProcess:
             await self.kill()
 
     async def start(self) -> None:
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, *self._program, cwd=ROOT, env=self._environment
-        )
+        with (self._output or Path(os.devnull)).open("ab") as file:
+            out = file if self._output else None
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *self._program,
+                cwd=ROOT,
+                env=self._environment,
+                stdout=out,
+                stderr=out,
+            )
 
     async def kill(self) -> None:
         """SIGKILL: nothing is tidied up."""
@@ -77,11 +89,8 @@ class BotProcess:
         return await asyncio.wait_for(self.process.wait(), seconds)
 
     def sessions(self) -> dict[int, Any]:
-        """Every chat's session as it is on the disk."""
-        with sqlite3.connect(self.database) as connection:
-            rows = connection.execute("SELECT chat, session FROM sessions").fetchall()
-        connection.close()
-        return {chat: json.loads(session) for chat, session in rows}
+        """Every chat's session as it is on the disk, once the bot has ended."""
+        return read_sessions(self.database)
 
     def count(self, table: str) -> int:
         """The rows of a table."""
@@ -89,6 +98,22 @@ class BotProcess:
             (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
         connection.close()
         return int(rows)
+
+
+def read_sessions(database: Path) -> dict[int, Any]:
+    """Every chat's session in a database that no bot uses, opened with the tests' key."""
+    with sqlite3.connect(database) as connection:
+        chats = [chat for (chat,) in connection.execute("select chat from sessions")]
+    connection.close()
+    with open_store(f"sqlite:///{database}", parse_ring(KEY)) as store, store.transaction():
+        found = store.sessions.read(chats)
+    return {chat: timeless(json.loads(text)) for chat, text in found.items()}
+
+
+def timeless(session: dict[str, Any]) -> dict[str, Any]:
+    """A dumped session without the moment of consent, which no two runs have in common."""
+    agreement = session["agreement"]
+    return {**session, "agreement": agreement and agreement[:2]}
 
 
 def expected(library: Library, updates: Sequence[Mapping[str, Any]]) -> tuple[Any, list[str]]:
@@ -101,7 +126,7 @@ def expected(library: Library, updates: Sequence[Mapping[str, Any]]) -> tuple[An
         worded = talk.take(decoded.event)
         calls = draw(worded, chat=decoded.chat or 0, pressed=decoded.pressed)
         texts += [call.payload["text"] for call in calls if "text" in call.payload]
-    return dump_session(talk.session), texts
+    return timeless(dump_session(talk.session)), texts
 
 
 def sent(server: FakeBotApi, chat: int) -> list[str]:

@@ -19,7 +19,7 @@ from bot.flow.effects import (
     Say,
 )
 from bot.flow.events import Event, Typed, Woke
-from bot.flow.model import Screen, Text, Worded
+from bot.flow.model import Screen, Slot, Text, Worded
 from bot.flow.session import Session
 from bot.runtime.batch import Batcher
 from bot.runtime.journal import Journal
@@ -97,6 +97,7 @@ class Words:
     """A library that words a text as its key."""
 
     languages = ("zh", "en")
+    slots: Mapping[str, Slot] = {}
 
     def word(self, screen: Screen, language: str, _today: date) -> Worded:
         key = screen.texts[0].key

@@ -12,8 +12,9 @@ import pytest
 from bot.channels.telegram.decode import Decoded
 from bot.errors import StoreError
 from bot.flow.events import Blocked, InGroup, Sent, Unreadable
-from bot.runtime.batch import KEEP_IDS, Batcher, Job
+from bot.runtime.batch import Batcher, Job
 from bot.runtime.report import Outcome, Report
+from bot.runtime.retention import KEEP_IDS
 from bot.store import Store, open_store
 from tests.runtime.stage import NOW, Engine, batcher, outgoing, texts, typed
 
@@ -300,7 +301,7 @@ def test_old_ids_are_pruned_and_it_says_when_there_are_more(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some at a time, so that nobody waits."""
-    monkeypatch.setattr("bot.runtime.batch._PRUNED_AT_ONCE", 2)
+    monkeypatch.setattr("bot.runtime.retention.IDS_AT_ONCE", 2)
     batch = batcher(store)
     take(batch, *(typed(number, 7, "a") for number in range(3)))
     later = NOW + KEEP_IDS + timedelta(seconds=1)

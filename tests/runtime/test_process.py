@@ -1,21 +1,19 @@
 """`ashore run` as a process: killed again and again, stopped, told to reload; what it writes and says."""
 
 import asyncio
-import json
 import os
 import shutil
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.process.bot_process import KEY, read_sessions
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ("/start", "35000", "4200", "没有", "30", "不知道")
@@ -59,6 +57,7 @@ async def running(server: FakeBotApi, folder: Path, library: Path) -> AsyncItera
     environment = {
         "PATH": os.environ["PATH"],
         "ASHORE_TOKEN": server.token,
+        "ASHORE_KEY": KEY,
         "ASHORE_TELEGRAM__BASE_URL": server.base_url,
         "ASHORE_STORE__URL": f"sqlite:///{folder / 'bot.sqlite3'}",
         "ASHORE_LIBRARY__FOLDER": str(library),
@@ -76,13 +75,6 @@ async def running(server: FakeBotApi, folder: Path, library: Path) -> AsyncItera
         if process.returncode is None:
             process.kill()
             await process.communicate()
-
-
-def sessions(folder: Path) -> dict[int, Any]:
-    with sqlite3.connect(folder / "bot.sqlite3") as connection:
-        found = connection.execute("select chat, session from sessions").fetchall()
-    connection.close()
-    return {chat: json.loads(session) for chat, session in found}
 
 
 def shown(server: FakeBotApi) -> dict[int, list[str]]:
@@ -127,7 +119,7 @@ async def test_kills_lose_nothing_and_repeat_one_reply_each_at_most(
                 await bot.until("started")
                 await idle(server)
                 assert await bot.end(signal.SIGTERM) == 0
-            outcomes.append((sessions(folder), shown(server)))
+            outcomes.append((read_sessions(folder / "bot.sqlite3"), shown(server)))
     (kept, replies), (kept_by_killed, replies_of_killed) = outcomes
     assert len(kept) == len(replies) == 10
     assert kept_by_killed == kept

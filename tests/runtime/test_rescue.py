@@ -66,12 +66,15 @@ def test_a_fault_without_updates_is_raised() -> None:
         process_or_rescue(fail, Job(NOW, [typed(1, 7, "a")]), JOURNAL)
 
 
-def test_half_a_character_in_an_error_does_not_lose_its_letter(store: Store) -> None:
-    """The reason quotes what a borrower wrote."""
+def test_half_a_character_does_not_lose_its_letter(store: Store) -> None:
+    """Clients send such; the letter keeps it with the event, and its reason quotes nothing."""
     batch = batcher(store, Engine(broken={"\ud83d"}))
     rescued(batch, (1, 7, "\ud83d"))
     for _ in range(2):
         batch.process(Job(NOW, retry=True))
-    ((update_id, reason),) = store._db.execute("select update_id, reason from dead_letters")
+    letters = store._db.execute("select update_id, event, reason from dead_letters")
+    ((update_id, event, reason),) = letters
     assert update_id == 1
-    assert reason.endswith("?")
+    assert r"\ud83d" in event
+    assert reason.startswith("ValueError@stage.py:")
+    assert "?" not in reason

@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store import PassingStoreError, Store, open_store
-from bot.store.connection import explain, path_of
-from bot.store.migrations import MIGRATIONS
+from bot.store.connection import connect, explain, path_of
+from bot.store.migrations import MIGRATIONS, migrate
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 
@@ -64,9 +65,9 @@ def test_a_file_of_any_older_schema_is_brought_up_to_date(
 ) -> None:
     """Whatever version wrote it, it opens, and works."""
     path = tmp_path / "a.sqlite3"
-    with monkeypatch.context() as older:
+    with monkeypatch.context() as older, closing(connect(path)) as connection:
         older.setattr("bot.store.migrations.MIGRATIONS", MIGRATIONS[:done])
-        open_store(url(path)).close()
+        migrate(connection, path)
     with open_store(url(path)) as store, store.transaction():
         store.inbox.add_done([1], NOW)
         store.ledger.count([("plan", "ready")])

@@ -1,22 +1,24 @@
 """Every setting, its default and its bounds. Read from config.yaml and `ASHORE_*` variables.
 
 `ASHORE_TELEGRAM__POLL_SECONDS` stands for `telegram.poll_seconds`; a variable outweighs the file.
-The token comes from `ASHORE_TOKEN` or the file that `telegram.token_file` names, from nowhere else.
+The token comes from `ASHORE_TOKEN` or the file that `telegram.token_file` names, the master key from
+`ASHORE_KEY` or the file that `store.key_file` names; from nowhere else.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args, get_type_hints
+from typing import Any, TypeAlias, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.config.kinds import READERS, WANTED, LogLevel
 from bot.errors import ConfigError
 
 PREFIX = "ASHORE_"
 TOKEN_VARIABLE = "ASHORE_TOKEN"  # noqa: S105 the variable's name, not a token
-LogLevel: TypeAlias = Literal["debug", "info", "warning", "error"]
+KEY_VARIABLE = "ASHORE_KEY"
 
 _TOKEN = re.compile(r"\d{1,20}:[\w-]{1,100}", re.ASCII)
 _GET_ONE = (
@@ -50,9 +52,22 @@ class LibraryConfig:
 
 @dataclass(frozen=True)
 class StoreConfig:
-    """Where everything is kept."""
+    """Where everything is kept, and the master key's file; `unencrypted` says that none is wanted."""
 
     url: str = "sqlite:///ashore.sqlite3"
+    key_file: str = ""
+    unencrypted: str = ""
+
+
+@dataclass(frozen=True)
+class RetentionConfig:
+    """How long each class of data is kept after the last message or reminder, or after it was made."""
+
+    session_hours: int = 72
+    case_days: int = 90
+    kept_days: int = 365
+    dead_letter_days: int = 30
+    handoff_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -87,19 +102,30 @@ class Config:
 
     library: LibraryConfig = LibraryConfig()
     store: StoreConfig = StoreConfig()
+    retention: RetentionConfig = RetentionConfig()
     time_zone: str = "Asia/Shanghai"
     telegram: TelegramConfig = TelegramConfig()
     log: LogConfig = LogConfig()
     counselors: tuple[int, ...] = ()
     token: Secret | None = None
+    key: Secret | None = None
 
 
+_SECRETS: Mapping[str, tuple[str, str]] = {
+    "token": (TOKEN_VARIABLE, "telegram.token_file"),
+    "key": (KEY_VARIABLE, "store.key_file"),
+}
 # The smallest and largest value of each number; polls of more than 50 s are cut by proxies.
 _BOUNDS: Mapping[str, tuple[float, float]] = {
     "telegram.poll_seconds": (0, 50),
     "telegram.limits.per_second": (0.1, 1_000_000),
     "telegram.limits.per_chat_second": (0.01, 1_000_000),
     "telegram.limits.burst": (1, 1_000_000),
+    "retention.session_hours": (1, 720),
+    "retention.case_days": (1, 3_650),
+    "retention.kept_days": (1, 3_650),
+    "retention.dead_letter_days": (1, 365),
+    "retention.handoff_days": (1, 365),
 }
 
 
@@ -177,8 +203,7 @@ def _section(
     mistakes: list[str],
     prefix: str = "",
 ) -> Any:
-    hints = get_type_hints(kind)
-    hints.pop("token", None)
+    hints = {name: hint for name, hint in get_type_hints(kind).items() if name not in _SECRETS}
     mistakes.extend(_no_setting(prefix, str(key), hints) for key in settings if key not in hints)
     values: dict[str, Any] = {}
     for name, hint in hints.items():
@@ -194,22 +219,22 @@ def _section(
         if key in overrides:
             where, given = f"The environment variable {overrides[key][0]}", overrides[key][1]
         if given is not None:
-            value = _READERS[hint](given)
+            value = READERS[hint](given)
             if value is None or not _is_within(key, value):
                 mistakes.append(f"{where} must be {_wanted(key, hint)}, not {given!r}.")
             else:
                 values[name] = value
-    if kind is Config and "token" in overrides:
-        values["token"] = Secret(overrides["token"][1])
+    if kind is Config:
+        values |= {name: Secret(overrides[name][1]) for name in _SECRETS if name in overrides}
     return kind(**values)
 
 
 def _no_setting(prefix: str, key: str, known: Iterable[str]) -> str:
-    if key == "token":
+    if key in _SECRETS:
+        variable, file = _SECRETS[key]
         return (
-            f"config.yaml: `{prefix}token` does not belong here, where it would be shown and copied. "
-            f"Put it into the environment variable {TOKEN_VARIABLE}, or into a file that "
-            "telegram.token_file names."
+            f"config.yaml: `{prefix}{key}` does not belong here, where it would be shown and copied. "
+            f"Put it into the environment variable {variable}, or into a file that {file} names."
         )
     return f"config.yaml: `{prefix}{key}` is no setting.{_near(key, known)}"
 
@@ -222,8 +247,8 @@ def _is_within(key: str, value: Any) -> bool:
 def _wanted(key: str, hint: Any) -> str:
     if key in _BOUNDS:
         low, high = _BOUNDS[key]
-        return f"{_WANTED[hint]} from {low:g} to {high:g}"
-    return _WANTED[hint]
+        return f"{WANTED[hint]} from {low:g} to {high:g}"
+    return WANTED[hint]
 
 
 def _near(word: str, known: Iterable[str]) -> str:
@@ -239,53 +264,3 @@ def _check_zone(name: str, mistakes: list[str]) -> None:
         found = get_close_matches(name, zones, n=1, cutoff=0.6)
         hint = f" Did you mean `{found[0]}`?" if found else " Write it like Asia/Shanghai."
         mistakes.append(f"time_zone: there is no time zone {name!r}.{hint}")
-
-
-def _text(given: object) -> str | None:
-    return given if isinstance(given, str) else None
-
-
-def _whole(given: object) -> int | None:
-    if isinstance(given, str) and re.fullmatch(r"-?\d{1,18}", given, re.ASCII):
-        return int(given)
-    return given if isinstance(given, int) and not isinstance(given, bool) else None
-
-
-def _number(given: object) -> float | None:
-    if isinstance(given, str) and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", given, re.ASCII):
-        return float(given)
-    return float(given) if isinstance(given, int | float) and not isinstance(given, bool) else None
-
-
-def _truth(given: object) -> bool | None:
-    return {"true": True, "false": False}.get(str(given).lower())
-
-
-def _ids(given: object) -> tuple[int, ...] | None:
-    items = given.replace(",", " ").split() if isinstance(given, str) else given
-    if not isinstance(items, list):
-        return None
-    numbers = [_whole(item) for item in items]
-    return tuple(n for n in numbers if n is not None) if None not in numbers else None
-
-
-def _level(given: object) -> str | None:
-    return given if isinstance(given, str) and given in get_args(LogLevel) else None
-
-
-_READERS: Mapping[Any, Callable[[object], Any]] = {
-    str: _text,
-    int: _whole,
-    float: _number,
-    bool: _truth,
-    tuple[int, ...]: _ids,
-    LogLevel: _level,
-}
-_WANTED: Mapping[Any, str] = {
-    str: "a text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    tuple[int, ...]: "a list of numeric Telegram user ids",
-    LogLevel: f"one of {', '.join(get_args(LogLevel))}",
-}

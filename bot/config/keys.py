@@ -1,0 +1,40 @@
+"""Where the master key comes from, and the one sentence with which an operator does without."""
+
+from pathlib import Path
+
+from bot.config import KEY_VARIABLE, Config, Secret
+from bot.errors import ConfigError
+
+IN_THE_CLEAR = "I understand that answers are stored in the clear"
+_MAKE_ONE = (
+    f"Make one with `ashore keys new FILE` and name the file in store.key_file, or put what "
+    f"`ashore keys new` prints into the environment variable {KEY_VARIABLE}. To store answers "
+    f'unencrypted all the same, write into config.yaml: store: {{unencrypted: "{IN_THE_CLEAR}"}}'
+)
+
+
+def key_of(config: Config) -> Secret | None:
+    """The master key, or several, the one in use first; None where config.yaml does without.
+
+    Raises ConfigError that says what to do.
+    """
+    if config.key and config.key.reveal().strip():
+        return config.key
+    if config.store.key_file:
+        return Secret(_read(Path(config.store.key_file)))
+    if config.store.unencrypted == IN_THE_CLEAR:
+        return None
+    if config.store.unencrypted:
+        raise ConfigError(
+            "store.unencrypted says something else than the sentence that it takes, so nothing was "
+            f"started. {_MAKE_ONE}"
+        )
+    raise ConfigError(f"There is no key to encrypt answers with; nothing was started. {_MAKE_ONE}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise ConfigError(f"The key's file {path} cannot be read: {reason}. {_MAKE_ONE}") from None

@@ -1,0 +1,27 @@
+"""Which columns hold what a borrower said, and the place that each of their cells is sealed for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A column of cells. `key` finds a row; of it, `bound` is what a cell is sealed for."""
+
+    table: str
+    column: str
+    key: tuple[str, ...]
+    bound: tuple[str, ...] = ("chat",)
+
+    def place(self, *bound: int | str | None) -> str:
+        """The place of a cell, from the values of its row that it is bound to."""
+        return "/".join([self.table, self.column, *map(str, bound)])
+
+
+SESSION = Cells("sessions", "session", ("chat",))
+EVENT = Cells("inbox", "event", ("update_id",), ("chat", "update_id"))
+CALL = Cells("outbox", "call", ("id",), ("chat", "id"))
+REMINDER = Cells("timers", "text", ("chat", "name"), ("chat", "name"))
+LETTER_EVENT = Cells("dead_letters", "event", ("id",))
+LETTER_CALL = Cells("dead_letters", "call", ("id",))
+FACTS = Cells("handoffs", "facts", ("id",))
+ALL = (SESSION, EVENT, CALL, REMINDER, LETTER_EVENT, LETTER_CALL, FACTS)

@@ -1,0 +1,81 @@
+"""What outlives a time of silence: each answer by the class of its slot."""
+
+from datetime import date
+from typing import ClassVar
+
+from bot.flow.model import Slot
+from bot.flow.retention import expire
+from bot.flow.session import Answer, Session, Visit
+from bot.flow.slot_types.text import Text
+from bot.flow.values import Value
+
+DAY = date(2026, 11, 24)
+
+
+class Slots:
+    slots: ClassVar = {
+        "consent": Slot("consent", Text(), {}, "open", "kept"),
+        "safe": Slot("safe", Text(), {}, "health", "session"),
+        "debts": Slot("debts", Text(), {}, "financial", "case"),
+        "balance": Slot("balance", Text(), {}, "financial", "case"),
+        "person": Slot("person", Text(), {}, "health", "session"),
+    }
+
+
+def visit(flow: str, **answers: Value) -> Visit:
+    return Visit(flow, "", {key: Answer(value, "p", DAY) for key, value in answers.items()})
+
+
+def debts() -> Visit:
+    keys = (
+        "debts#items",
+        "debts/1/balance",
+        "debts/1/balance#sure",
+        "debts/1/#marks",
+        "debts#star",
+    )
+    return Visit("my_debts", "", {key: Answer("x", "p", DAY) for key in keys})
+
+
+HOME = visit("home", consent="agree", safe="threatened", balance="3")
+SESSION = Session(
+    visits=(HOME, visit("crisis", person="妈妈")),
+    paused=(debts(),),
+    past=(visit("plan", person="x", balance="y"), visit("gone", nowhere="z")),
+    language="zh",
+    version=7,
+    editing="balance",
+    crisis_on=DAY,
+    greeted_group=True,
+)
+
+
+def keys_of(session: Session) -> list[tuple[str, list[str]]]:
+    visits = (*session.visits, *session.paused, *session.past)
+    return [(visit.flow, sorted(visit.answers)) for visit in visits]
+
+
+def test_what_is_for_the_visit_alone_goes_first() -> None:
+    """Safety and names; a conversation of nothing else goes with them, the debts stay."""
+    anew = expire(Slots(), SESSION, {"session"})
+    assert keys_of(anew) == [
+        ("home", ["balance", "consent"]),
+        ("my_debts", sorted(debts().answers)),
+        ("plan", ["balance"]),
+        ("gone", ["nowhere"]),
+    ]
+    assert (anew.version, anew.editing, anew.crisis_on) == (8, "", DAY)
+
+
+def test_the_case_goes_with_its_lists_marks_and_crisis() -> None:
+    """What stays is the language, the consent, and that the group was greeted."""
+    anew = expire(Slots(), SESSION, {"session", "case"})
+    assert keys_of(anew) == [("home", ["consent"])]
+    assert (anew.language, anew.greeted_group, anew.crisis_on) == ("zh", True, None)
+
+
+def test_where_nothing_expires_the_session_is_the_same() -> None:
+    """So its buttons still work and nothing is written."""
+    kept = Session(visits=(visit("home", consent="agree"),), version=3)
+    assert expire(Slots(), kept, {"session", "case"}) is kept
+    assert expire(Slots(), Session(), {"session", "case"}) == Session()

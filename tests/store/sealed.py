@@ -1,0 +1,59 @@
+"""What the tests of the vault share: a master key, a borrower's words, a search for every trace."""
+
+import struct
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.store import Store, make_key, open_store, parse_ring, to_json
+from bot.store.inbox import Waiting
+from bot.store.ledger import Handed, Letter
+from bot.store.outbox import Posted
+from bot.store.sessions import Timer
+
+KEY = make_key()
+NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
+CHAT = 918273645546
+WORDS = "秘密债主的名字"
+AMOUNT = "73519.46"
+SAID = to_json({"words": WORDS, "amount": AMOUNT})
+
+
+def url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'a.sqlite3'}"
+
+
+def opened(folder: Path, key: str | None = KEY) -> Store:
+    return open_store(url(folder), parse_ring(key) if key else None)
+
+
+def tell(store: Store, chat: int, said: str = SAID, *, first: int = 1) -> None:
+    """Write what a borrower said wherever it may come to lie."""
+    with store.transaction():
+        store.sessions.save([(chat, said)], NOW)
+        store.inbox.add_waiting([Waiting(first, chat, said, None, 0)], NOW)
+        store.outbox.add([Posted(first, chat, to_json({"payload": {"text": said}}))])
+        store.timers.put([Timer(chat, "plan.pay", NOW, said)])
+        store.ledger.bury([Letter("why", first, chat, said, said)], NOW)
+        store.ledger.hand_off([Handed(chat, "plan", "help", said)], NOW)
+
+
+def traces(folder: Path, *texts: str, chat: int | None = None) -> list[str]:
+    """Where any of the texts, or the chat as text or in SQLite's number formats, stands in a file."""
+    marks = [text.encode() for text in texts]
+    if chat is not None:
+        marks += [str(chat).encode(), struct.pack(">q", chat)[2:], _varint(chat)]
+    return [
+        f"{file.name}: {mark!r}"
+        for file in sorted(folder.iterdir())
+        if file.is_file()
+        for mark in marks
+        if mark in file.read_bytes()
+    ]
+
+
+def _varint(number: int) -> bytes:
+    """A whole number as SQLite writes a rowid."""
+    groups = [number & 127]
+    while number := number >> 7:
+        groups.append(number & 127 | 128)
+    return bytes(reversed(groups))
