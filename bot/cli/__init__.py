@@ -16,6 +16,7 @@ COMMANDS = {
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
     "run": "Run the Telegram bot.",
     "test": "Run the conversation tests in tests/flows/.",
+    "webhook": "Tell Telegram where to bring the updates, or to keep them.",
 }
 
 
@@ -28,7 +29,7 @@ class _Commands(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"bot.cli.{cmd_name}").command
+        command: click.Command = import_module(f"bot.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

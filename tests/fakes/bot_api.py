@@ -20,6 +20,7 @@ from aiohttp import web
 from tests.fakes.borrower import Borrower
 from tests.fakes.faults import Fault, Trouble
 from tests.fakes.telegram_rules import RefusedError, Rules, normalised
+from tests.fakes.webhook_delivery import Delivery
 
 TOKEN = "123456789:AAtests-only-tests-only-tests-only-1"  # noqa: S105 - opens only this fake
 _EPOCH = 1_795_500_000  # when its clock starts, in Unix time: November 2026
@@ -62,8 +63,9 @@ class FakeBotApi:
         self.acknowledged: list[int] = []
         self.faults: list[Fault] = []
         self.latency = 0.0
-        self.webhook = ""
+        self.webhook: Delivery | None = None
         self.on_call: Callable[[str, dict[str, Any]], None] | None = None
+        self.on_receipt: Callable[[int], None] | None = None
         self._keep_ledger = keep_ledger
         self._port = port
         self._pending: deque[dict[str, Any]] = deque()
@@ -83,6 +85,8 @@ class FakeBotApi:
         self._listener.close()
         if self._poll and not self._poll.done():
             self._poll.cancel()
+        if self.webhook:
+            await self.webhook.close()
         await self._web.shutdown(timeout=0.1)
 
     @property
@@ -99,6 +103,9 @@ class FakeBotApi:
         if isinstance(update_id, int):
             self._last_update = max(self._last_update, update_id)
         if not self._allowed or self._allowed & update.keys():
+            if self.webhook:
+                self.webhook.push({"update_id": update_id, **update})
+                return int(update_id)
             self._pending.append({"update_id": update_id, **update})
             if self._poll and not self._poll.done():
                 self._poll.set_result(True)
@@ -162,18 +169,40 @@ class FakeBotApi:
         match call.method:
             case "getUpdates":
                 return await self._updates(call.payload)
-            case "deleteWebhook":
-                self.webhook = ""
-                if call.payload.get("drop_pending_updates"):
-                    self._pending.clear()
-                return True
-            case "setWebhook":
-                self.webhook = call.payload.get("url", "")
-                return True
+            case "deleteWebhook" | "setWebhook":
+                return await self._place_webhook(call.payload)
+            case "getWebhookInfo":
+                url, waits = (self.webhook.url, self.webhook.waiting) if self.webhook else ("", 0)
+                return {"url": url, "pending_update_count": waits + len(self._pending)}
             case method if method in self.rules.methods:
                 return self.rules.methods[method](call.payload)
             case _:
                 raise _ExactError(404, "Not Found", {})
+
+    async def _place_webhook(self, payload: Mapping[str, Any]) -> bool:
+        if self.webhook:
+            left = await self.webhook.close()
+            self.webhook = None
+            self._pending.extend(left)
+        if payload.get("drop_pending_updates"):
+            self._pending.clear()
+        if payload.get("url"):
+            self._allowed = frozenset(payload.get("allowed_updates", ()))
+            self.webhook = Delivery(
+                payload["url"],
+                secret=payload.get("secret_token", ""),
+                connections=payload.get("max_connections", 40),
+                certificate=payload.get("certificate", ("", ""))[1],
+                on_received=self._received,
+            )
+            while self._pending:
+                self.webhook.push(self._pending.popleft())
+        return True
+
+    def _received(self, update_id: int) -> None:
+        self.acknowledged.append(update_id)
+        if self.on_receipt:
+            self.on_receipt(update_id)
 
     async def _updates(self, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
         if self.webhook:

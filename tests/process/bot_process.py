@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,24 @@ UNLIMITED = {
     "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": "1000000",
     "ASHORE_TELEGRAM__LIMITS__BURST": "1000000",
 }
+
+
+WEBHOOK = ("-c", "from bot.cli import main; main(['run', '--webhook'])")
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def webhook_settings(port: int) -> dict[str, str]:
+    """The bot listens on a port of this machine, and Telegram is told so."""
+    return {
+        "ASHORE_WEBHOOK__PORT": str(port),
+        "ASHORE_WEBHOOK__PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
 
 
 class BotProcess:

@@ -5,24 +5,29 @@ The token comes from `ASHORE_TOKEN` or the file that `telegram.token_file` names
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args, get_type_hints
+from typing import Any, TypeAlias, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.config.kinds import READERS, WANTED, LogLevel
 from bot.errors import ConfigError
 
 PREFIX = "ASHORE_"
 TOKEN_VARIABLE = "ASHORE_TOKEN"  # noqa: S105 the variable's name, not a token
-LogLevel: TypeAlias = Literal["debug", "info", "warning", "error"]
 
 _TOKEN = re.compile(r"\d{1,20}:[\w-]{1,100}", re.ASCII)
 _GET_ONE = (
     "Write to @BotFather in Telegram, send /newbot, and put the token it gives you into the "
     f"environment variable {TOKEN_VARIABLE}, or into a file that telegram.token_file names. "
     "Without a token, `ashore chat` talks in the terminal."
+)
+_SHORTEST_SECRET = 32
+_MAKE_SECRET = (
+    f"It must hold {_SHORTEST_SECRET} characters or more that nobody can guess, such as "
+    "`openssl rand -hex 32` prints."
 )
 
 
@@ -75,6 +80,23 @@ class TelegramConfig:
 
 
 @dataclass(frozen=True)
+class WebhookConfig:
+    """Where `ashore run --webhook` listens, and the address under which Telegram finds it.
+
+    With a certificate and its key it speaks TLS itself; without, a reverse proxy does. Path and
+    secret token follow from the secret file's content, or from the bot's token if there is none.
+    """
+
+    listen: str = "127.0.0.1"
+    port: int = 8443
+    public_url: str = ""
+    max_connections: int = 40
+    certificate_file: str = ""
+    key_file: str = ""
+    secret_file: str = ""
+
+
+@dataclass(frozen=True)
 class LogConfig:
     """How much is logged."""
 
@@ -89,6 +111,7 @@ class Config:
     store: StoreConfig = StoreConfig()
     time_zone: str = "Asia/Shanghai"
     telegram: TelegramConfig = TelegramConfig()
+    webhook: WebhookConfig = WebhookConfig()
     log: LogConfig = LogConfig()
     counselors: tuple[int, ...] = ()
     token: Secret | None = None
@@ -100,6 +123,8 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "telegram.limits.per_second": (0.1, 1_000_000),
     "telegram.limits.per_chat_second": (0.01, 1_000_000),
     "telegram.limits.burst": (1, 1_000_000),
+    "webhook.port": (1, 65_535),
+    "webhook.max_connections": (1, 100),
 }
 
 
@@ -128,11 +153,28 @@ def token_of(config: Config) -> Secret:
     if not config.telegram.token_file:
         raise ConfigError(f"There is no token. {_GET_ONE}")
     path = Path(config.telegram.token_file)
+    return _checked(_content(path, f"The token's file {path}", _GET_ONE), str(path))
+
+
+def webhook_secret_of(config: Config) -> Secret:
+    """What the webhook's path and secret token are made of. Raises ConfigError."""
+    if not config.webhook.secret_file:
+        return token_of(config)
+    path = Path(config.webhook.secret_file)
+    text = _content(path, f"The webhook's secret file {path}", _MAKE_SECRET).strip()
+    if len(text) < _SHORTEST_SECRET:
+        raise ConfigError(
+            f"The webhook's secret file {path} holds too short a text. {_MAKE_SECRET}"
+        )
+    return Secret(text)
+
+
+def _content(path: Path, what: str, advice: str) -> str:
     try:
-        return _checked(path.read_text(encoding="utf-8"), str(path))
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise ConfigError(f"The token's file {path} cannot be read: {reason}. {_GET_ONE}") from None
+        raise ConfigError(f"{what} cannot be read: {reason}. {advice}") from None
 
 
 def _checked(text: str, where: str) -> Secret:
@@ -194,7 +236,7 @@ def _section(
         if key in overrides:
             where, given = f"The environment variable {overrides[key][0]}", overrides[key][1]
         if given is not None:
-            value = _READERS[hint](given)
+            value = READERS[hint](given)
             if value is None or not _is_within(key, value):
                 mistakes.append(f"{where} must be {_wanted(key, hint)}, not {given!r}.")
             else:
@@ -222,8 +264,8 @@ def _is_within(key: str, value: Any) -> bool:
 def _wanted(key: str, hint: Any) -> str:
     if key in _BOUNDS:
         low, high = _BOUNDS[key]
-        return f"{_WANTED[hint]} from {low:g} to {high:g}"
-    return _WANTED[hint]
+        return f"{WANTED[hint]} from {low:g} to {high:g}"
+    return WANTED[hint]
 
 
 def _near(word: str, known: Iterable[str]) -> str:
@@ -239,53 +281,3 @@ def _check_zone(name: str, mistakes: list[str]) -> None:
         found = get_close_matches(name, zones, n=1, cutoff=0.6)
         hint = f" Did you mean `{found[0]}`?" if found else " Write it like Asia/Shanghai."
         mistakes.append(f"time_zone: there is no time zone {name!r}.{hint}")
-
-
-def _text(given: object) -> str | None:
-    return given if isinstance(given, str) else None
-
-
-def _whole(given: object) -> int | None:
-    if isinstance(given, str) and re.fullmatch(r"-?\d{1,18}", given, re.ASCII):
-        return int(given)
-    return given if isinstance(given, int) and not isinstance(given, bool) else None
-
-
-def _number(given: object) -> float | None:
-    if isinstance(given, str) and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", given, re.ASCII):
-        return float(given)
-    return float(given) if isinstance(given, int | float) and not isinstance(given, bool) else None
-
-
-def _truth(given: object) -> bool | None:
-    return {"true": True, "false": False}.get(str(given).lower())
-
-
-def _ids(given: object) -> tuple[int, ...] | None:
-    items = given.replace(",", " ").split() if isinstance(given, str) else given
-    if not isinstance(items, list):
-        return None
-    numbers = [_whole(item) for item in items]
-    return tuple(n for n in numbers if n is not None) if None not in numbers else None
-
-
-def _level(given: object) -> str | None:
-    return given if isinstance(given, str) and given in get_args(LogLevel) else None
-
-
-_READERS: Mapping[Any, Callable[[object], Any]] = {
-    str: _text,
-    int: _whole,
-    float: _number,
-    bool: _truth,
-    tuple[int, ...]: _ids,
-    LogLevel: _level,
-}
-_WANTED: Mapping[Any, str] = {
-    str: "a text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    tuple[int, ...]: "a list of numeric Telegram user ids",
-    LogLevel: f"one of {', '.join(get_args(LogLevel))}",
-}
