@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -43,6 +43,11 @@ def library_folder(configured: str = "") -> Path:
 def today() -> date:
     """The day it is in China, by which a date lies in the future or does not."""
     return datetime.now(ZoneInfo(_ZONE)).date()
+
+
+def now() -> datetime:
+    """The moment, aware."""
+    return datetime.now(UTC)
 
 
 def open_conversation(

@@ -11,6 +11,7 @@ COMMANDS = {
     "amortise": "The schedule of one loan, and what paying extra saves.",
     "chat": "Talk to Ashore in the terminal: no token, no network.",
     "check": "Check flows/ and content/, with the place of every mistake.",
+    "dead-letters": "Updates and replies that were given up: list, retry, drop.",
     "deadline": "The last day to answer a court paper or to complain, with its rule.",
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",

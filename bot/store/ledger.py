@@ -1,11 +1,12 @@
 """What people look at: dead letters, counts of outcomes, cases handed to a counselor."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.times import stamp
+from bot.store.json_text import numbers
+from bot.store.times import moment, stamp
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,15 @@ class Letter:
     chat: int | None = None
     event: str | None = None
     call: str | None = None
+
+
+@dataclass(frozen=True)
+class KeptLetter:
+    """A dead letter in the table: its number, since when."""
+
+    id: int
+    at: datetime
+    letter: Letter
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,21 @@ class Ledger:
             " values (?, ?, ?, ?, ?, ?)",
             [(e.update_id, e.chat, e.event, e.call, _utf8(e.reason), when) for e in letters],
         )
+
+    def letters(self, ids: Collection[int] | None = None) -> list[KeptLetter]:
+        """The dead letters with these numbers, or all, the oldest first."""
+        rows = self._db.execute(
+            "select id, at, reason, update_id, chat, event, call from dead_letters"
+            " where ?1 is null or id in (select value from json_each(?1)) order by id",
+            (None,) if ids is None else numbers(ids),
+        )
+        return [KeptLetter(number, moment(at), Letter(*letter)) for number, at, *letter in rows]
+
+    def drop_letters(self, ids: Collection[int]) -> int:
+        """Erase dead letters; how many went."""
+        return self._db.execute(
+            "delete from dead_letters where id in (select value from json_each(?))", numbers(ids)
+        ).rowcount
 
     def count(self, outcomes: Iterable[tuple[str, str]]) -> None:
         """Count (flow, outcome) once more each."""
