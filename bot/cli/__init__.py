@@ -9,12 +9,14 @@ from bot import __version__
 # The one line of each command's help, so that `ashore --help` imports none of them.
 COMMANDS = {
     "amortise": "The schedule of one loan, and what paying extra saves.",
+    "backup": "Copy the database into one file, while the bot runs.",
     "chat": "Talk to Ashore in the terminal: no token, no network.",
     "check": "Check flows/ and content/, with the place of every mistake.",
     "dead-letters": "Updates and replies that were given up: list, retry, drop.",
     "deadline": "The last day to answer a court paper or to complain, with its rule.",
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
+    "restore": "Put a backup in the database's place.",
     "run": "Run the Telegram bot.",
     "test": "Run the conversation tests in tests/flows/.",
     "webhook": "Tell Telegram where to bring the updates, or to keep them.",
