@@ -66,10 +66,11 @@ class FakeBotApi:
         self.webhook: Delivery | None = None
         self.on_call: Callable[[str, dict[str, Any]], None] | None = None
         self.on_receipt: Callable[[int], None] | None = None
+        self.mangle: Callable[[list[dict[str, Any]]], list[Any]] | None = None
         self._keep_ledger = keep_ledger
         self._port = port
         self._pending: deque[dict[str, Any]] = deque()
-        self._last_update = 1000
+        self._last_update = self._newest = 1000
         self._poll: asyncio.Future[bool] | None = None
         self._allowed: frozenset[str] = frozenset()
         self._prefix = f"/bot{token}/"
@@ -102,6 +103,7 @@ class FakeBotApi:
         update_id = update.get("update_id", self._last_update + 1)
         if isinstance(update_id, int):
             self._last_update = max(self._last_update, update_id)
+            self._newest = update_id
         if not self._allowed or self._allowed & update.keys():
             if self.webhook:
                 self.webhook.push({"update_id": update_id, **update})
@@ -110,6 +112,11 @@ class FakeBotApi:
             if self._poll and not self._poll.done():
                 self._poll.set_result(True)
         return int(update_id)
+
+    @property
+    def unacknowledged(self) -> int:
+        """How many updates the bot has not taken yet."""
+        return len(self._pending) + (self.webhook.waiting if self.webhook else 0)
 
     def user(self, chat: int, language: str = "zh-hans") -> Borrower:
         """A borrower with a chat."""
@@ -214,6 +221,8 @@ class FakeBotApi:
         if "allowed_updates" in payload:
             self._allowed = frozenset(payload["allowed_updates"])
         offset = payload.get("offset", 0)
+        if offset > self._newest + 1:  # ids began anew, lower: an offset from before means nothing
+            offset = 0
         while self._pending and self._pending[0]["update_id"] < offset:
             self.acknowledged.append(self._pending.popleft()["update_id"])
         if self._poll and not self._poll.done():
@@ -221,7 +230,8 @@ class FakeBotApi:
         if not self._pending and payload.get("timeout"):
             await self._wait(payload["timeout"])
         limit = min(100, payload.get("limit", 100))
-        return [self._pending[at] for at in range(min(limit, len(self._pending)))]
+        batch = [self._pending[at] for at in range(min(limit, len(self._pending)))]
+        return self.mangle(batch) if self.mangle else batch
 
     async def _wait(self, seconds: float) -> None:
         """Until there is an update, or the time is over, or another poller comes."""
