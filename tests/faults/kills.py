@@ -27,7 +27,7 @@ async def _with_kills(course: Course, stand: Stand, *, chats: int, kills: int) -
 
 async def polling(course: Course) -> Finding:
     """Long polling, SIGKILL at random points."""
-    chats, kills = course.pick(50, 500), course.pick(10, 100)
+    chats, kills = course.pick(50, 500), course.pick(8, 100)
     finding = Finding(f"{chats * LENGTH:,} updates, {kills} kills")
     async with standing(course, Setting()) as stand:
         await _with_kills(course, stand, chats=chats, kills=kills)
@@ -37,7 +37,7 @@ async def polling(course: Course) -> Finding:
 
 async def webhook(course: Course) -> Finding:
     """The same by webhook; and at the moment of each 200 the update is in the database."""
-    chats, kills = course.pick(25, 250), course.pick(6, 50)
+    chats, kills = course.pick(25, 250), course.pick(5, 50)
     finding = Finding(f"{chats * LENGTH:,} updates, {kills} kills")
     early = 0
     async with standing(course, Setting(webhook=True)) as stand:
@@ -59,7 +59,7 @@ async def webhook(course: Course) -> Finding:
 
 async def failpoints(course: Course) -> Finding:
     """Before and after each commit, before and after each sending's acceptance."""
-    rounds = course.pick(3, 12)
+    rounds = course.pick(2, 12)
     points = ("before commit", "after commit", "before send", "after send")
     finding = Finding(f"{rounds * len(points)} failpoints")
     twice = dict.fromkeys(points, 0)
@@ -102,7 +102,7 @@ async def _die_at(stand: Stand, point: str, ordinal: int) -> int:
 
 async def ends(course: Course) -> Finding:
     """SIGTERM under load, again and again; a second bot on the same file."""
-    times = course.pick(5, 50)
+    times = course.pick(4, 50)
     finding = Finding(f"{times} SIGTERMs, 2 instances")
     slowest, unclean, refused = 0.0, 0, 0
     async with standing(course, Setting()) as stand:

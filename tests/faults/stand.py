@@ -77,6 +77,7 @@ class Stand:
         self.settings = dict(settings)
         self.talks: dict[int, Talk] = {}
         self.heard: dict[int, Heard] = {}
+        self.said: dict[int, list[int]] = {}
         self.shown = 0
         self.kills = 0
         self._fed: dict[int, int] = {}
@@ -102,7 +103,9 @@ class Stand:
         self._message += 1
         line = self.talks[chat].lines[self._fed[chat]]
         self._fed[chat] += 1
-        return self.server.push({**message(chat, self._message, line), **more})
+        update_id = self.server.push({**message(chat, self._message, line), **more})
+        self.said.setdefault(chat, []).append(update_id)
+        return update_id
 
     def say_all(self, course: Course) -> list[int]:
         """Whatever everybody still has to say, in turns."""
@@ -136,6 +139,12 @@ class Stand:
             except TimeoutError:
                 return False
         return True
+
+    def forget_shown(self) -> None:
+        """Let go of what the server keeps of its chats."""
+        for chat in self.server.rules.chats.values():
+            chat.showings.clear()
+            chat.messages.clear()
 
     async def kill(self) -> None:
         """SIGKILL, and a new start."""
