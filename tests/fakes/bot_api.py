@@ -113,6 +113,11 @@ class FakeBotApi:
                 self._poll.set_result(True)
         return int(update_id)
 
+    def push_unasked(self, update: dict[str, Any]) -> None:
+        """Put an update there whatever its kind, with the next number."""
+        self._last_update = self._newest = self._last_update + 1
+        self._pending.append({**update, "update_id": self._last_update})
+
     @property
     def unacknowledged(self) -> int:
         """How many updates the bot has not taken yet."""

@@ -16,7 +16,7 @@ from tests.fakes.bot_api import FakeBotApi
 from tests.faults.model import message
 
 _WAVE = 100  # borrowers who write /start at the same time
-_START_SECONDS = 30.0
+_START_SECONDS = 120.0
 _IDLE_SECONDS = 3.0  # without an answer: then what is missing does not come any more
 
 

@@ -82,7 +82,7 @@ class AiohttpRequest(BaseRequest):
         """The answer's JSON. Unlike the inherited one, never logs what it cannot read."""
         try:
             answer = json.loads(payload)
-        except ValueError:
+        except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or "result" not in answer:
             raise Carried(Ambiguous("Telegram's answer could not be read."))
