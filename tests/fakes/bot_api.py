@@ -153,6 +153,8 @@ class FakeBotApi:
         except RefusedError as refused:
             call.status, call.description = refused.status, str(refused)
             return _refusal(refused.status, str(refused), refused.parameters)
+        if trouble and trouble.stall:
+            await asyncio.sleep(trouble.stall)
         if trouble and trouble.cut:
             return _cut(request)
         if trouble and trouble.garbled:

@@ -17,7 +17,9 @@ from tests.faults.model import message
 
 _WAVE = 100  # borrowers who write /start at the same time
 _START_SECONDS = 120.0
-_IDLE_SECONDS = 3.0  # without an answer: then what is missing does not come any more
+_KILL_SECONDS = 1.5  # within which the bot is killed, at a random moment
+_LATENCY = 0.05  # of each call, as to a server as far away as the real one
+_IDLE_SECONDS = 2.0  # without an answer: then what is missing does not come any more
 
 
 def compare(folder: Path, *, quick: bool, seed: int) -> list[str]:
@@ -55,10 +57,10 @@ class _Answers:
 async def _kill(bot: Bot, folder: Path, chance: random.Random, kills: int) -> tuple[int, int]:
     """How many updates were never answered, and how many twice."""
     answers = _Answers()
-    env = None
     async with FakeBotApi(token=TOKEN, strict=False, keep_ledger=False) as server:
         env = environment(server.base_url, folder, lay_library(folder))
         server.on_call = answers.hear
+        server.latency = _LATENCY
         for wave in range(kills + 1):
             async with AsyncExitStack() as stack:
                 running = stack.enter_context(
@@ -68,16 +70,20 @@ async def _kill(bot: Bot, folder: Path, chance: random.Random, kills: int) -> tu
                 if wave == kills:
                     break
                 for chat in range(wave * _WAVE + 1, (wave + 1) * _WAVE + 1):
-                    server.push(message(chat, chat, "/start"))
-                wanted = len(answers.counts) + chance.randrange(1, _WAVE)
-                deadline = monotonic() + _IDLE_SECONDS
-                while len(answers.counts) < wanted and monotonic() < deadline:
-                    await asyncio.sleep(0.005)
+                    server.push(_start(chat))
+                await asyncio.sleep(chance.random() * _KILL_SECONDS)
                 running.process.send_signal(signal.SIGKILL)
                 await asyncio.to_thread(running.process.wait)
     asked = range(1, kills * _WAVE + 1)
     lost = sum(chat not in answers.counts for chat in asked)
     return lost, sum(answers.counts.get(chat, 0) > 1 for chat in asked)
+
+
+def _start(chat: int) -> dict[str, Any]:
+    """/start, marked as a command, as Telegram does."""
+    update = message(chat, chat, "/start")
+    update["message"]["entities"] = [{"type": "bot_command", "offset": 0, "length": 6}]
+    return update
 
 
 async def _until_quiet(server: FakeBotApi, answers: _Answers) -> None:
