@@ -24,7 +24,7 @@ _SETTINGS = {
     "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": str(_PER_CHAT),
     "ASHORE_TELEGRAM__LIMITS__BURST": str(_BURST),
 }
-_JITTER = 1.15  # sends that were evenly spaced arrive in heaps where the machine is busy
+_JITTER = 1.3  # sends that were evenly spaced arrive in heaps where the machine is busy
 _RETRY_AFTER = 1
 _STALL = 45.0  # seconds, longer than the client waits for an answer
 
