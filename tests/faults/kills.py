@@ -102,28 +102,24 @@ async def _die_at(stand: Stand, point: str, ordinal: int) -> int:
 
 async def ends(course: Course) -> Finding:
     """SIGTERM under load, again and again; a second bot on the same file."""
-    times = course.pick(4, 50)
+    times, chats = course.pick(4, 50), course.pick(40, 100)
     finding = Finding(f"{times} SIGTERMs, 2 instances")
-    slowest, unclean, refused = 0.0, 0, 0
+    slowest, unclean = 0.0, 0
     async with standing(course, Setting()) as stand:
-        stand.people(course, chats=course.pick(20, 100), length=LENGTH)
-        stand.say_all(course)
-        for number in range(times):
-            await stand.until_shown(
-                int(stand.total * (number + course.chance.random()) / (times + 1))
-            )
+        stand.people(course, chats=chats, length=times * _SAID)
+        for _ in range(times):
+            for _ in range(_SAID):
+                for chat in stand.talks:
+                    stand.say(chat)
+            await stand.until_shown(stand.shown + course.chance.randrange(1, chats))
             since = time.monotonic()
-            try:
-                unclean += await stand.bot.stop(10) != 0
-            except TimeoutError:
-                unclean += 1
-                await stand.bot.kill()
+            unclean += not await _ends_clean(stand)
             slowest = max(slowest, time.monotonic() - since)
             await stand.bot.start()
         await stand.until_done()
         second = BotProcess(stand.server, stand.bot.database.parent, **stand.settings)
         await second.start()
-        refused = int(await asyncio.wait_for(second.process.wait(), 30) == 1)
+        refused = int(await asyncio.wait_for(second.process.wait(), PATIENCE) == 1)
         await stand.settle()
         stand.judge(finding)
         finding.none("duplicates", stand.duplicates)
@@ -131,3 +127,11 @@ async def ends(course: Course) -> Finding:
     finding.at_most("s to the exit", slowest, 5)
     finding.exactly("second instance refused", refused, 1)
     return finding
+
+
+async def _ends_clean(stand: Stand) -> bool:
+    try:
+        return await stand.bot.stop(10) == 0
+    except TimeoutError:
+        await stand.bot.kill()
+        return False

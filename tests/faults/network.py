@@ -14,11 +14,8 @@ from tests.faults.rows import Course, Finding
 from tests.faults.stand import Setting, Stand, standing
 
 LENGTH = 20
-_PER_SECOND, _PER_CHAT, _BURST = (
-    200,
-    10,
-    3,
-)  # limits that a short run can show, in Telegram's proportions
+# Limits that a short run can show, in Telegram's proportions.
+_PER_SECOND, _PER_CHAT, _BURST = 100, 5, 3
 _SETTINGS = {
     "ASHORE_TELEGRAM__LIMITS__PER_SECOND": str(_PER_SECOND),
     "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": str(_PER_CHAT),
