@@ -8,11 +8,13 @@ import os
 import random
 import secrets
 import signal
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from bot.errors import ConfigError, ContentError
@@ -20,6 +22,9 @@ from bot.library import load_library
 
 if TYPE_CHECKING:
     from bot.channels.telegram.client import BotApi
+    from bot.channels.telegram.decode import Decoded
+    from bot.channels.telegram.registration import WebhookInfo
+    from bot.channels.telegram.webhook import Address
     from bot.config import Config
     from bot.runtime.conversation import Conversation
     from bot.runtime.journal import Journal
@@ -41,6 +46,11 @@ def library_folder(configured: str = "") -> Path:
 def today() -> date:
     """The day it is in China, by which a date lies in the future or does not."""
     return datetime.now(ZoneInfo(_ZONE)).date()
+
+
+def now() -> datetime:
+    """The moment, aware."""
+    return datetime.now(UTC)
 
 
 def open_conversation(
@@ -91,17 +101,19 @@ def ring_of(config: "Config") -> "Ring | None":
     return parse_ring(key.reveal()) if key else None
 
 
-def run_telegram(config: "Config") -> None:
+def run_telegram(config: "Config", *, webhook: bool = False) -> None:
     """Run the bot until SIGTERM or SIGINT; SIGHUP takes up changed flows and words.
 
-    Raises ConfigError, ContentError, StoreError or ChannelError where it cannot go on.
+    With `webhook` Telegram brings the updates, else they are fetched. Raises ConfigError, ContentError, StoreError or ChannelError where it cannot go on.
     """
-    from bot.config import token_of
+    from bot.channels.telegram.webhook import Address
+    from bot.config import token_of, webhook_secret_of
     from bot.runtime.journal import Journal, set_up_log
     from bot.runtime.shelf import Shelf
     from bot.store import open_store
 
     token, ring = token_of(config), ring_of(config)
+    address = Address.of(webhook_secret_of(config).reveal()) if webhook else None
     set_up_log(config.log.level)
     with open_store(config.store.url, ring) as store, ThreadPoolExecutor(1, "store") as thread:
         journal = Journal(store.derive("pseudonyms in the log") or secrets.token_bytes(32))
@@ -109,7 +121,7 @@ def run_telegram(config: "Config") -> None:
             journal.warn("answers_unencrypted")
         folder = library_folder(config.library.folder)
         shelf = Shelf(lambda: load_library(folder), journal)
-        built = _Built(store, thread, shelf, folder, journal)
+        built = _Built(store, thread, shelf, folder, journal, address)
         asyncio.run(_run(config, token.reveal(), built))
 
 
@@ -122,6 +134,7 @@ class _Built:
     shelf: "Shelf"
     folder: Path
     journal: "Journal"
+    address: "Address | None"  # of the webhook; None for long polling
 
 
 async def _run(config: "Config", token: str, built: _Built) -> None:
@@ -158,7 +171,6 @@ async def _serve(
     config: "Config", api: "BotApi", *, pace: "Pace", built: _Built, stop: asyncio.Event
 ) -> None:
     from bot.channels.telegram.draw import draw
-    from bot.channels.telegram.ingress import batches
     from bot.flow.engine import advance
     from bot.runtime.batch import Batcher
     from bot.runtime.pace import Senses
@@ -176,13 +188,72 @@ async def _serve(
     sender = Sender(api, pace, Senses(clock, random.random), journal)
     parts = Parts(built.shelf, advance, draw, config.counselors)
     batcher = Batcher(built.store, parts, journal, config.retention)
-    worker = Worker(batcher, sender, thread=built.thread, clock=clock, journal=journal)
-    incoming = batches(
-        api,
-        poll_seconds=config.telegram.poll_seconds,
-        on_failure=lambda failure: journal.warn("poll_failed", error=type(failure).__name__),
-    )
-    await serve(incoming, worker, sender=sender, stop=stop, journal=journal)
+    async with _ingress(config, api, built) as (incoming, store_is):
+        worker = Worker(batcher, sender, thread=built.thread, clock=clock, journal=journal)
+        worker.tells(store_is)
+        await serve(incoming, worker, sender=sender, stop=stop, journal=journal)
+
+
+@asynccontextmanager
+async def _ingress(
+    config: "Config", api: "BotApi", built: _Built
+) -> "AsyncIterator[tuple[AsyncIterator[list[Decoded]], Callable[[bool], None]]]":
+    """Where the updates come from, and who must know whether the store works."""
+    from bot.channels.telegram.ingress import batches
+    from bot.channels.telegram.webhook import Listening, open_webhook, tls_context
+
+    journal = built.journal
+    if built.address is None:
+        yield (
+            batches(
+                api,
+                poll_seconds=config.telegram.poll_seconds,
+                on_failure=lambda failure: journal.warn(
+                    "poll_failed", error=type(failure).__name__
+                ),
+            ),
+            lambda _: None,
+        )
+        return
+    settings = config.webhook
+    tls = tls_context(settings.certificate_file, settings.key_file)
+    async with open_webhook(
+        built.address, Listening(settings.listen, settings.port, tls)
+    ) as webhook:
+        journal.note("webhook_open", listen=settings.listen, port=settings.port)
+        yield webhook, lambda well: webhook.store_is(well=well)
+
+
+def administer_webhook(
+    config: "Config", action: "Literal['set', 'remove', 'show']"
+) -> "WebhookInfo":
+    """Set or remove the webhook, or do neither; what Telegram says of it afterwards.
+
+    Raises ConfigError or ChannelError.
+    """
+    from bot.channels.telegram import registration
+    from bot.channels.telegram.client import open_api
+    from bot.channels.telegram.webhook import Address, tls_context
+    from bot.config import token_of, webhook_secret_of
+
+    token, settings = token_of(config).reveal(), config.webhook
+    address = Address.of(webhook_secret_of(config).reveal())
+    certificate = ""
+    if action == "set":
+        registration.check_public_url(settings.public_url, config.telegram.base_url)
+        if tls_context(settings.certificate_file, settings.key_file):
+            certificate = Path(settings.certificate_file).read_text("utf-8")
+    public = registration.Public(settings.public_url, settings.max_connections, certificate)
+
+    async def act() -> "WebhookInfo":
+        async with open_api(token, config.telegram.base_url) as api:
+            if action == "set":
+                await registration.set_webhook(api, public, address)
+            elif action == "remove":
+                await registration.remove_webhook(api)
+            return await registration.show_webhook(api, address)
+
+    return asyncio.run(act())
 
 
 def _listen(stop: asyncio.Event, built: _Built) -> None:

@@ -9,8 +9,10 @@ from bot import __version__
 # The one line of each command's help, so that `ashore --help` imports none of them.
 COMMANDS = {
     "amortise": "The schedule of one loan, and what paying extra saves.",
+    "backup": "Copy the database into one file, while the bot runs.",
     "chat": "Talk to Ashore in the terminal: no token, no network.",
     "check": "Check flows/ and content/, with the place of every mistake.",
+    "dead-letters": "Updates and replies that were given up: list, retry, drop.",
     "deadline": "The last day to answer a court paper or to complain, with its rule.",
     "explain": "What a finding of `ashore check` means, with a wrong and a right example.",
     "explore": "Walk every way through every flow, and say what does not hold.",
@@ -19,8 +21,10 @@ COMMANDS = {
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
     "record": "Hold a chat in the terminal and keep it as a case of the conversation tests.",
+    "restore": "Put a backup in the database's place.",
     "run": "Run the Telegram bot.",
     "test": "Run the conversation tests in tests/flows/.",
+    "webhook": "Tell Telegram where to bring the updates, or to keep them.",
 }
 
 
@@ -33,7 +37,7 @@ class _Commands(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"bot.cli.{cmd_name}").command
+        command: click.Command = import_module(f"bot.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

@@ -7,14 +7,17 @@ The token comes from `ASHORE_TOKEN` or the file that `telegram.token_file` names
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.config.kinds import READERS, WANTED, LogLevel
+from bot.config.kinds import READERS, WANTED
+from bot.config.sections import Config, RetentionConfig, Secret
 from bot.errors import ConfigError
+
+__all__ = ["Config", "RetentionConfig", "Secret", "parse", "token_of", "webhook_secret_of"]
 
 PREFIX = "ASHORE_"
 TOKEN_VARIABLE = "ASHORE_TOKEN"  # noqa: S105 the variable's name, not a token
@@ -26,89 +29,11 @@ _GET_ONE = (
     f"environment variable {TOKEN_VARIABLE}, or into a file that telegram.token_file names. "
     "Without a token, `ashore chat` talks in the terminal."
 )
-
-
-@dataclass(frozen=True)
-class Secret:
-    """A text that shows itself to nobody by accident."""
-
-    _text: str = field(repr=False)
-
-    def __str__(self) -> str:
-        return "Secret()"
-
-    def reveal(self) -> str:
-        """The text itself; never for a log, a sentence or a command line."""
-        return self._text
-
-
-@dataclass(frozen=True)
-class LibraryConfig:
-    """Where flows/ and content/ are (empty: beside the program); whether changes are taken up."""
-
-    folder: str = ""
-    watch: bool = False
-
-
-@dataclass(frozen=True)
-class StoreConfig:
-    """Where everything is kept, and the master key's file; `unencrypted` says that none is wanted."""
-
-    url: str = "sqlite:///ashore.sqlite3"
-    key_file: str = ""
-    unencrypted: str = ""
-
-
-@dataclass(frozen=True)
-class RetentionConfig:
-    """How long each class of data is kept after the last message or reminder, or after it was made."""
-
-    session_hours: int = 72
-    case_days: int = 90
-    kept_days: int = 365
-    dead_letter_days: int = 30
-    handoff_days: int = 30
-
-
-@dataclass(frozen=True)
-class LimitsConfig:
-    """Messages a second overall and per chat; how many of a chat may go at once."""
-
-    per_second: float = 30.0
-    per_chat_second: float = 1.0
-    burst: int = 3
-
-
-@dataclass(frozen=True)
-class TelegramConfig:
-    """The Bot API: its address, the token's file, how long a poll waits, the limits."""
-
-    base_url: str = "https://api.telegram.org"
-    token_file: str = ""
-    poll_seconds: int = 30
-    limits: LimitsConfig = LimitsConfig()
-
-
-@dataclass(frozen=True)
-class LogConfig:
-    """How much is logged."""
-
-    level: LogLevel = "info"
-
-
-@dataclass(frozen=True)
-class Config:
-    """Everything that an operator may set. `counselors` are Telegram user ids."""
-
-    library: LibraryConfig = LibraryConfig()
-    store: StoreConfig = StoreConfig()
-    retention: RetentionConfig = RetentionConfig()
-    time_zone: str = "Asia/Shanghai"
-    telegram: TelegramConfig = TelegramConfig()
-    log: LogConfig = LogConfig()
-    counselors: tuple[int, ...] = ()
-    token: Secret | None = None
-    key: Secret | None = None
+_SHORTEST_SECRET = 32
+_MAKE_SECRET = (
+    f"It must hold {_SHORTEST_SECRET} characters or more that nobody can guess, such as "
+    "`openssl rand -hex 32` prints."
+)
 
 
 _SECRETS: Mapping[str, tuple[str, str]] = {
@@ -126,6 +51,8 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "retention.kept_days": (1, 3_650),
     "retention.dead_letter_days": (1, 365),
     "retention.handoff_days": (1, 365),
+    "webhook.port": (1, 65_535),
+    "webhook.max_connections": (1, 100),
 }
 
 
@@ -154,11 +81,28 @@ def token_of(config: Config) -> Secret:
     if not config.telegram.token_file:
         raise ConfigError(f"There is no token. {_GET_ONE}")
     path = Path(config.telegram.token_file)
+    return _checked(_content(path, f"The token's file {path}", _GET_ONE), str(path))
+
+
+def webhook_secret_of(config: Config) -> Secret:
+    """What the webhook's path and secret token are made of. Raises ConfigError."""
+    if not config.webhook.secret_file:
+        return token_of(config)
+    path = Path(config.webhook.secret_file)
+    text = _content(path, f"The webhook's secret file {path}", _MAKE_SECRET).strip()
+    if len(text) < _SHORTEST_SECRET:
+        raise ConfigError(
+            f"The webhook's secret file {path} holds too short a text. {_MAKE_SECRET}"
+        )
+    return Secret(text)
+
+
+def _content(path: Path, what: str, advice: str) -> str:
     try:
-        return _checked(path.read_text(encoding="utf-8"), str(path))
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise ConfigError(f"The token's file {path} cannot be read: {reason}. {_GET_ONE}") from None
+        raise ConfigError(f"{what} cannot be read: {reason}. {advice}") from None
 
 
 def _checked(text: str, where: str) -> Secret:

@@ -168,11 +168,10 @@ class Sender:
 
     async def _send_first(self, lane: _Lane) -> None:
         await lane.limiter.acquire()
-        if self._open_at:
-            await self._until_open()
         await self._overall.acquire()
-        if self._open_at:
-            await self._until_open()
+        while await self._was_shut():
+            # What was allowed before a pause is not allowed after it, or all would go at once.
+            await self._overall.acquire()
         if not lane.queue:  # dropped meanwhile
             lane.busy = False
             return
@@ -185,11 +184,13 @@ class Sender:
         self._note(lane, row, Done() if dropped else verdict)
         self._tell()
 
-    async def _until_open(self) -> None:
-        wait = self._open_at - asyncio.get_running_loop().time()
-        if wait > 0:
+    async def _was_shut(self) -> bool:
+        """Wait until calls may be made; whether that had to be waited for."""
+        shut = False
+        while (wait := self._open_at - asyncio.get_running_loop().time()) > 0:
+            shut = True
             await asyncio.sleep(wait)
-            await self._until_open()  # it may have been put off
+        return shut
 
     async def _deliver(self, row: Outgoing) -> Verdict:
         try:

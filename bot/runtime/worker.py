@@ -35,6 +35,7 @@ class Worker:
         self._thread = thread
         self._clock = clock
         self._journal = journal
+        self._store_is: Callable[[bool], None] = lambda _: None
         self._bell = asyncio.Event()
         self._stop = asyncio.Event()
         self._clockwork = Clockwork(self._bell, clock)
@@ -42,6 +43,10 @@ class Worker:
         self._committed: asyncio.Future[None] | None = None
         sender.tells(self._clockwork.note_marks)
         self._bell.set()  # first of all, what a kill left behind
+
+    def tells(self, store_is: Callable[[bool], None]) -> None:
+        """Have `store_is` told after every transaction, tried or done, whether the store works."""
+        self._store_is = store_is
 
     async def take(self, batch: list[Decoded]) -> None:
         """Apply a batch; returns when it is on the disk and may be acknowledged."""
@@ -96,13 +101,17 @@ class Worker:
         wait = _FIRST_BACKOFF
         while True:
             try:
-                return await loop.run_in_executor(
+                outcome = await loop.run_in_executor(
                     self._thread, process_or_rescue, self._batcher.process, job, self._journal
                 )
             except PassingStoreError as error:
+                self._store_is(False)
                 if self._stop.is_set():
                     raise
                 self._journal.warn("store_failed", wait=f"{wait:.1f}", why=error)
+            else:
+                self._store_is(True)
+                return outcome
             try:
                 await asyncio.wait_for(self._stop.wait(), wait)
             except TimeoutError:

@@ -54,6 +54,13 @@ class Inbox:
             [(r.update_id, r.chat, self._sealed(r), r.pressed, r.tries, received_at) for r in rows],
         )
 
+    def forget(self, update_ids: Collection[int]) -> None:
+        """Take updates for unseen, so that they can be applied once more."""
+        self._db.execute(
+            "delete from inbox where update_id in (select value from json_each(?))",
+            numbers(update_ids),
+        )
+
     def waiting(self, chats: Collection[int] | None = None) -> list[Waiting]:
         """What waits, of these chats or of all, in the order of arrival."""
         rows = self._db.execute(

@@ -1,13 +1,14 @@
 """What people look at: dead letters, counts of outcomes, cases handed to a counselor."""
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.store.cells import FACTS, LETTER_CALL, LETTER_EVENT
+from bot.store.json_text import numbers
 from bot.store.key_file import NOBODY
-from bot.store.times import stamp
+from bot.store.times import moment, stamp
 from bot.store.vault import Cell, Vault
 
 
@@ -24,6 +25,15 @@ class Letter:
     event: str | None = None
     call: str | None = None
     owner: int | None = None
+
+
+@dataclass(frozen=True)
+class KeptLetter:
+    """A dead letter in the table: its number, since when."""
+
+    id: int
+    at: datetime
+    letter: Letter
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,24 @@ class Ledger:
             " values (?, ?, ?, ?, ?, ?)",
             [(e.update_id, e.chat, *self._sealed(e), _utf8(e.reason), when) for e in letters],
         )
+
+    def letters(self, ids: Collection[int] | None = None) -> list[KeptLetter]:
+        """The dead letters with these numbers, or all, the oldest first."""
+        rows = self._db.execute(
+            "select id, at, reason, update_id, chat, event, call from dead_letters"
+            " where ?1 is null or id in (select value from json_each(?1)) order by id",
+            (None,) if ids is None else numbers(ids),
+        )
+        return [
+            KeptLetter(number, moment(at), self._opened(Letter(*letter)))
+            for number, at, *letter in rows
+        ]
+
+    def drop_letters(self, ids: Collection[int]) -> int:
+        """Erase dead letters; how many went."""
+        return self._db.execute(
+            "delete from dead_letters where id in (select value from json_each(?))", numbers(ids)
+        ).rowcount
 
     def count(self, outcomes: Iterable[tuple[str, str]]) -> None:
         """Count (flow, outcome) once more each."""
@@ -84,6 +112,11 @@ class Ledger:
     def prune_handoffs(self, before: datetime) -> int:
         """Erase cases from before a moment; how many went."""
         return self._db.execute("delete from handoffs where at < ?", (stamp(before),)).rowcount
+
+    def _opened(self, letter: Letter) -> Letter:
+        event = self._vault.open(letter.event, LETTER_EVENT.place(letter.chat))
+        call = self._vault.open(letter.call, LETTER_CALL.place(letter.chat))
+        return replace(letter, event=event or None, call=call or None)
 
     def _sealed(self, letter: Letter) -> tuple[Cell | None, Cell | None]:
         chat = letter.chat

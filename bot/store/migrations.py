@@ -147,6 +147,15 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
     Raises StoreError if the file belongs to another program, or to a newer Ashore.
     """
+    if check_history(connection, path) < len(MIGRATIONS):
+        _apply(connection)
+
+
+def check_history(connection: sqlite3.Connection, path: Path) -> int:
+    """How many of the migrations the file has; 0 if it is empty.
+
+    Raises StoreError if it belongs to another program, or to a newer Ashore.
+    """
     applied = _applied(connection, path)
     known = [migration.__name__ for migration in MIGRATIONS]
     newer = [name for name in applied if name not in known]
@@ -155,8 +164,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             f"The database {path} was written by a newer Ashore (it has {newer[-1]}); nothing was "
             "changed. Start that version, or put the backup from before the upgrade in its place."
         )
-    if len(applied) < len(known):
-        _apply(connection)
+    return len(applied)
 
 
 def _applied(connection: sqlite3.Connection, path: Path) -> list[str]:

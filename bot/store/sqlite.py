@@ -8,14 +8,13 @@ from typing import IO, Self
 
 from bot.store.connection import BUSY_MS, claim, connect, explain, path_of
 from bot.store.inbox import Inbox
-from bot.store.key_file import KeyFile, path_beside
 from bot.store.keyring import Ring
 from bot.store.ledger import Ledger
 from bot.store.migrations import migrate
 from bot.store.outbox import Outbox
 from bot.store.sealing import move_cells, seal_up
 from bot.store.sessions import Sessions, Timers
-from bot.store.vault import Vault
+from bot.store.vault import Vault, open_vault
 
 _SCRUB_BUSY_MS = 200
 
@@ -163,7 +162,7 @@ def open_store(url: str, ring: Ring | None = None) -> Store:
         connection = undone.enter_context(closing(connect(path)))
         try:
             migrate(connection, path)
-            vault = undone.enter_context(closing(_open_vault(path, ring)))
+            vault = undone.enter_context(closing(open_vault(path, ring)))
             vault.doom(_doomed(connection))
             seal_up(connection, vault, path)
         except sqlite3.Error as error:
@@ -178,7 +177,3 @@ def open_store(url: str, ring: Ring | None = None) -> Store:
 def _doomed(connection: sqlite3.Connection) -> list[int]:
     """The ids of keys that are still to be destroyed."""
     return [key for (key,) in connection.execute("select key from doomed")]
-
-
-def _open_vault(path: Path, ring: Ring | None) -> Vault:
-    return Vault(KeyFile(path_beside(path), ring) if ring else None)

@@ -9,13 +9,14 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from os import urandom
+from pathlib import Path
 from typing import TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.store.key_file import NOBODY, KeyFile
-from bot.store.keyring import NONCE
+from bot.store.key_file import NOBODY, KeyFile, path_beside
+from bot.store.keyring import NONCE, Ring
 
 Cell: TypeAlias = bytes | str
 REMEMBERED = 4_000  # keys kept open in memory, less than half a kB each
@@ -175,6 +176,11 @@ class Vault:
     def _drop(self, key: _Key) -> None:
         if self._by_chat.get(key.chat) is key:
             del self._by_chat[key.chat]
+
+
+def open_vault(database: Path, ring: Ring | None) -> Vault:
+    """The vault of a database, with its borrowers' keys beside it; without master keys it seals nothing."""
+    return Vault(KeyFile(path_beside(database), ring) if ring else None)
 
 
 def _id_of(cell: bytes) -> int:

@@ -20,6 +20,7 @@ from aiohttp import web
 from tests.fakes.borrower import Borrower
 from tests.fakes.faults import Fault, Trouble
 from tests.fakes.telegram_rules import RefusedError, Rules, normalised
+from tests.fakes.webhook_delivery import Delivery
 
 TOKEN = "123456789:AAtests-only-tests-only-tests-only-1"  # noqa: S105 - opens only this fake
 _EPOCH = 1_795_500_000  # when its clock starts, in Unix time: November 2026
@@ -62,12 +63,14 @@ class FakeBotApi:
         self.acknowledged: list[int] = []
         self.faults: list[Fault] = []
         self.latency = 0.0
-        self.webhook = ""
+        self.webhook: Delivery | None = None
         self.on_call: Callable[[str, dict[str, Any]], None] | None = None
+        self.on_receipt: Callable[[int], None] | None = None
+        self.mangle: Callable[[list[dict[str, Any]]], list[Any]] | None = None
         self._keep_ledger = keep_ledger
         self._port = port
         self._pending: deque[dict[str, Any]] = deque()
-        self._last_update = 1000
+        self._last_update = self._newest = 1000
         self._poll: asyncio.Future[bool] | None = None
         self._allowed: frozenset[str] = frozenset()
         self._prefix = f"/bot{token}/"
@@ -83,6 +86,8 @@ class FakeBotApi:
         self._listener.close()
         if self._poll and not self._poll.done():
             self._poll.cancel()
+        if self.webhook:
+            await self.webhook.close()
         await self._web.shutdown(timeout=0.1)
 
     @property
@@ -98,11 +103,25 @@ class FakeBotApi:
         update_id = update.get("update_id", self._last_update + 1)
         if isinstance(update_id, int):
             self._last_update = max(self._last_update, update_id)
+            self._newest = update_id
         if not self._allowed or self._allowed & update.keys():
+            if self.webhook:
+                self.webhook.push({"update_id": update_id, **update})
+                return int(update_id)
             self._pending.append({"update_id": update_id, **update})
             if self._poll and not self._poll.done():
                 self._poll.set_result(True)
         return int(update_id)
+
+    def push_unasked(self, update: dict[str, Any]) -> None:
+        """Put an update there whatever its kind, with the next number."""
+        self._last_update = self._newest = self._last_update + 1
+        self._pending.append({**update, "update_id": self._last_update})
+
+    @property
+    def unacknowledged(self) -> int:
+        """How many updates the bot has not taken yet."""
+        return len(self._pending) + (self.webhook.waiting if self.webhook else 0)
 
     def user(self, chat: int, language: str = "zh-hans") -> Borrower:
         """A borrower with a chat."""
@@ -134,6 +153,8 @@ class FakeBotApi:
         except RefusedError as refused:
             call.status, call.description = refused.status, str(refused)
             return _refusal(refused.status, str(refused), refused.parameters)
+        if trouble and trouble.stall:
+            await asyncio.sleep(trouble.stall)
         if trouble and trouble.cut:
             return _cut(request)
         if trouble and trouble.garbled:
@@ -162,18 +183,40 @@ class FakeBotApi:
         match call.method:
             case "getUpdates":
                 return await self._updates(call.payload)
-            case "deleteWebhook":
-                self.webhook = ""
-                if call.payload.get("drop_pending_updates"):
-                    self._pending.clear()
-                return True
-            case "setWebhook":
-                self.webhook = call.payload.get("url", "")
-                return True
+            case "deleteWebhook" | "setWebhook":
+                return await self._place_webhook(call.payload)
+            case "getWebhookInfo":
+                url, waits = (self.webhook.url, self.webhook.waiting) if self.webhook else ("", 0)
+                return {"url": url, "pending_update_count": waits + len(self._pending)}
             case method if method in self.rules.methods:
                 return self.rules.methods[method](call.payload)
             case _:
                 raise _ExactError(404, "Not Found", {})
+
+    async def _place_webhook(self, payload: Mapping[str, Any]) -> bool:
+        if self.webhook:
+            left = await self.webhook.close()
+            self.webhook = None
+            self._pending.extend(left)
+        if payload.get("drop_pending_updates"):
+            self._pending.clear()
+        if payload.get("url"):
+            self._allowed = frozenset(payload.get("allowed_updates", ()))
+            self.webhook = Delivery(
+                payload["url"],
+                secret=payload.get("secret_token", ""),
+                connections=payload.get("max_connections", 40),
+                certificate=payload.get("certificate", ("", ""))[1],
+                on_received=self._received,
+            )
+            while self._pending:
+                self.webhook.push(self._pending.popleft())
+        return True
+
+    def _received(self, update_id: int) -> None:
+        self.acknowledged.append(update_id)
+        if self.on_receipt:
+            self.on_receipt(update_id)
 
     async def _updates(self, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
         if self.webhook:
@@ -185,6 +228,8 @@ class FakeBotApi:
         if "allowed_updates" in payload:
             self._allowed = frozenset(payload["allowed_updates"])
         offset = payload.get("offset", 0)
+        if offset > self._newest + 1:  # ids began anew, lower: an offset from before means nothing
+            offset = 0
         while self._pending and self._pending[0]["update_id"] < offset:
             self.acknowledged.append(self._pending.popleft()["update_id"])
         if self._poll and not self._poll.done():
@@ -192,7 +237,8 @@ class FakeBotApi:
         if not self._pending and payload.get("timeout"):
             await self._wait(payload["timeout"])
         limit = min(100, payload.get("limit", 100))
-        return [self._pending[at] for at in range(min(limit, len(self._pending)))]
+        batch = [self._pending[at] for at in range(min(limit, len(self._pending)))]
+        return self.mangle(batch) if self.mangle else batch
 
     async def _wait(self, seconds: float) -> None:
         """Until there is an update, or the time is over, or another poller comes."""

@@ -12,7 +12,7 @@ class Trouble:
 
     `status` answers without accepting (with `retry_after` for 429); `cut` breaks the connection
     before or after the call is accepted; `garbled` accepts and answers with broken JSON; a `delay`
-    alone only makes the call slow.
+    alone only makes the call slow; a `stall` comes between acceptance and answer.
     """
 
     status: int = 0
@@ -21,6 +21,7 @@ class Trouble:
     cut: Literal["", "before", "after"] = ""
     garbled: bool = False
     delay: float = 0.0
+    stall: float = 0.0
 
 
 Fault: TypeAlias = Callable[[str, dict[str, Any]], Trouble | None]

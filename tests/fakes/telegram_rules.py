@@ -28,7 +28,7 @@ _OBJECTS = frozenset(
         "reply_parameters",
     ]
 )
-_INTEGERS = frozenset(["chat_id", "message_id", "offset", "limit", "timeout"])
+_INTEGERS = frozenset(["chat_id", "message_id", "offset", "limit", "timeout", "max_connections"])
 
 
 class RefusedError(Exception):

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,24 @@ UNLIMITED = {
 }
 
 
+WEBHOOK = ("-c", "from bot.cli import main; main(['run', '--webhook'])")
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def webhook_settings(port: int) -> dict[str, str]:
+    """The bot listens on a port of this machine, and Telegram is told so."""
+    return {
+        "ASHORE_WEBHOOK__PORT": str(port),
+        "ASHORE_WEBHOOK__PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+
+
 class BotProcess:
     """`ashore run` against the tests' Bot API, with its database in a folder.
 
@@ -41,11 +60,11 @@ class BotProcess:
         folder: Path,
         *,
         program: Sequence[str] = ("-c", "from bot.cli import main; main(['run'])"),
-        output: Path | None = None,
+        output: Path | str | None = None,
         **settings: str,
     ) -> None:
         self._program = program
-        self._output = output
+        self._output = Path(output) if output else None
         self.database = folder / "bot.sqlite3"
         self._environment = {
             **os.environ,

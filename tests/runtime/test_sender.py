@@ -1,7 +1,7 @@
 """Replies out: in order, one in flight per chat until that is committed, by Telegram's rules."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import pytest
@@ -375,3 +375,23 @@ async def test_chats_that_are_done_are_let_go(monkeypatch: pytest.MonkeyPatch) -
         desk.sender.offer([outgoing(number, chat=number)])
         await desk.commit()
     assert len(desk.sender._lanes) <= 11
+
+
+async def test_after_a_pause_for_all_not_everything_goes_at_once() -> None:
+    """What waited through Telegram's halt comes out at the allowed rate, not in a heap."""
+    loop, times = asyncio.get_running_loop(), list[float]()
+
+    async def refuse() -> None:
+        await asyncio.sleep(0.05)
+        raise RetryLater(0.5)
+
+    def behave(_method: str, _payload: Mapping[str, Any]) -> Awaitable[None] | None:
+        times.append(loop.time())
+        return refuse() if len(times) <= 2 else None
+
+    desk = Desk(behave, Pace(per_second=100.0, per_chat_second=1e6, burst=1000))
+    desk.sender.offer([outgoing(number, chat=number) for number in range(1, 121)])
+    await desk.api.until(lambda: len(times) >= 90)
+    first = next(at for at in times if at > times[0] + 0.4)
+    assert sum(first <= at < first + 0.1 for at in times) <= 25  # 10 at once, 10 in the tenth
+    await desk.sender.drain(0)

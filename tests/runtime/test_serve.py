@@ -73,11 +73,13 @@ class Bot:
         self.thread = ThreadPoolExecutor(1)
         self.sender = Sender(self.api, FAST, Senses(self.clock, lambda: 0.5), JOURNAL)
         self.running: asyncio.Task[None] | None = None
+        self.health: list[bool] = []
 
     async def __aenter__(self) -> Self:
         worker = Worker(
             self.batcher, self.sender, thread=self.thread, clock=self.clock, journal=JOURNAL
         )
+        worker.tells(self.health.append)
         self.running = asyncio.create_task(
             serve(self.mail, worker, sender=self.sender, stop=self.stop, journal=JOURNAL)
         )
@@ -155,6 +157,7 @@ async def test_a_store_that_fails_is_tried_again_and_nothing_is_acknowledged(
         assert bot.batcher.tries == 4
         assert bot.engine.seen == [(1, "a")]
         assert bot.mail.asked == 2
+        assert bot.health[:4] == [False, False, False, True]
 
 
 async def test_a_damaged_store_ends_the_program_with_its_sentence(store: Store) -> None:

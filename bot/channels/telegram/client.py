@@ -82,7 +82,7 @@ class AiohttpRequest(BaseRequest):
         """The answer's JSON. Unlike the inherited one, never logs what it cannot read."""
         try:
             answer = json.loads(payload)
-        except ValueError:
+        except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or "result" not in answer:
             raise Carried(Ambiguous("Telegram's answer could not be read."))
@@ -163,7 +163,7 @@ class BotApi:
     async def call(self, method: str, payload: Mapping[str, Any]) -> Any:
         """Make a call, such as `sendMessage`, with JSON data; return the `result` as JSON data.
 
-        A `document` of the form {"name", "text"} is uploaded as a file, a `photo` of the form
+        A `document` or `certificate` of the form {"name", "text"} is uploaded as a file, a `photo` of the form
         {"svg"} as a picture made of it. An edit that finds the message as it should be is a success
         and returns True. Raises one of `failures`; PictureFailure for a picture that cannot be made.
         """
@@ -185,6 +185,8 @@ class BotApi:
         match payload:
             case {"document": {"name": str(name), "text": str(text)}}:
                 prepared["document"] = InputFile(text.encode(), filename=name)
+            case {"certificate": {"name": str(name), "text": str(text)}}:
+                prepared["certificate"] = InputFile(text.encode(), filename=name)
             case {"photo": {"svg": str(svg)}}:
                 if self._pictures is None:
                     raise PicturesOff("This bot was started without pictures.")

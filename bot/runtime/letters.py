@@ -1,0 +1,76 @@
+"""Dead letters once more: an update into the inbox, a call into the outbox, a reminder as due now."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.channels.telegram.draw import Call
+from bot.flow.events import Unreadable, load_event
+from bot.runtime.turns import woke
+from bot.store import Store
+from bot.store.inbox import Waiting
+from bot.store.ledger import KeptLetter, Letter
+from bot.store.outbox import Posted
+from bot.store.sessions import Timer
+
+
+@dataclass(frozen=True)
+class Retried:
+    """The numbers of the letters that were put back, that cannot be, and that are not there."""
+
+    back: tuple[int, ...] = ()
+    hopeless: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+
+
+def kind_of(letter: Letter) -> str:
+    """What a letter is: `reply`, `update`, `reminder`, or `other`, which cannot be retried."""
+    if letter.chat is None:
+        return "other"
+    if letter.call is not None:
+        return "reply" if _loads(Call.load, letter.call) else "other"
+    if letter.event is None:
+        return "other"
+    if _loads(woke, letter.event):
+        return "reminder"
+    event = _loads(load_event, letter.event)
+    return "other" if event is None or isinstance(event, Unreadable) else "update"
+
+
+def retry(store: Store, ids: Collection[int] | None, now: datetime) -> Retried:
+    """Put letters (all if None) back to where they are tried again, in one transaction."""
+    back: list[int] = []
+    hopeless: list[int] = []
+    with store.transaction():
+        letters = store.ledger.letters(ids)
+        for kept in letters:
+            (back if _put_back(store, kept, now) else hopeless).append(kept.id)
+        store.ledger.drop_letters(back)
+    missing = sorted(set(ids or ()) - {kept.id for kept in letters})
+    return Retried(tuple(back), tuple(hopeless), tuple(missing))
+
+
+def _put_back(store: Store, kept: KeptLetter, now: datetime) -> bool:
+    letter, chat = kept.letter, kept.letter.chat
+    match kind_of(letter), chat, letter.call or letter.event:
+        case "reply", int(chat), str(call):
+            store.outbox.add([Posted(store.outbox.last_id() + 1, chat, call)])
+        case "reminder", int(chat), str(text):
+            store.timers.put([Timer(chat, f"letter {kept.id}", now, text)])
+        case "update", int(chat), str(event):
+            # One that had no id gets one that Telegram never gives.
+            update_id = -kept.id if letter.update_id is None else letter.update_id
+            store.inbox.forget([update_id])
+            store.inbox.add_waiting([Waiting(update_id, chat, event, None, 0)], now)
+        case _:
+            return False
+    return True
+
+
+def _loads(load: Callable[[dict[str, Any]], Any], text: str) -> Any:
+    try:
+        return load(json.loads(text))
+    except Exception:  # noqa: BLE001 whatever is wrong with it, it is none of this kind
+        return None

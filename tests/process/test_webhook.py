@@ -1,0 +1,124 @@
+"""`ashore run --webhook` as a process, its webhook set and removed by `ashore webhook`."""
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.process.bot_process import ROOT, WEBHOOK, BotProcess, free_port, webhook_settings
+
+
+async def administer(server: FakeBotApi, action: str, **settings: str) -> str:
+    """What `ashore webhook` prints."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", "from bot.cli import main; main()", "webhook", action,
+        cwd=ROOT,
+        env={
+            **os.environ, "ASHORE_TOKEN": TOKEN, "ASHORE_TELEGRAM__BASE_URL": server.base_url,
+            **settings,
+        },
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, _ = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 0
+    return out.decode()
+
+
+async def test_a_conversation_by_webhook_and_back_to_polling(tmp_path: Path) -> None:
+    """Set by command, answered over it, removed by command; no update is lost on the way."""
+    settings = webhook_settings(free_port())
+    async with FakeBotApi() as server, asyncio.timeout(60):
+        borrower = server.user(7)
+        borrower.say("/start")
+        said = await administer(server, "set", **settings)
+        assert "Telegram brings the updates to http://127.0.0.1" in said
+        assert server.webhook
+        secret_part = server.webhook.url.rpartition("/")[2]
+        assert len(secret_part) >= 32
+        assert secret_part not in said + await administer(server, "show", **settings)
+        async with BotProcess(server, tmp_path, program=WEBHOOK, **settings) as bot:
+            await borrower.wait_for_reply(20)
+            borrower.tap("中文")
+            await borrower.wait_for_reply(20)
+            assert await bot.stop() == 0
+        borrower.say("/menu")  # nobody listens: it waits at Telegram
+        assert "No webhook is set" in await administer(server, "remove", **settings)
+        async with BotProcess(server, tmp_path) as bot:
+            while len(set(server.acknowledged)) < 3:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+            assert await bot.stop() == 0
+
+
+async def test_while_the_database_is_locked_the_webhook_answers_503(tmp_path: Path) -> None:
+    """Nothing is acknowledged meanwhile; the update comes again, and is applied once."""
+    settings = webhook_settings(free_port())
+    async with FakeBotApi() as server, asyncio.timeout(60):
+        await administer(server, "set", **settings)
+        assert server.webhook
+        async with BotProcess(server, tmp_path, program=WEBHOOK, **settings) as bot:
+            borrower = server.user(7)
+            borrower.say("/start")
+            await borrower.wait_for_reply(20)
+            while server.unacknowledged:  # noqa: ASYNC110 the reply may come before the 200
+                await asyncio.sleep(0.05)
+            known = len(server.acknowledged)
+            locker = sqlite3.connect(bot.database, isolation_level=None)
+            locker.execute("begin immediate")
+            borrower.say("中文")
+            while not any(post.status == 503 for post in server.webhook.posts):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+            assert len(server.acknowledged) == known
+            locker.execute("rollback")
+            locker.close()
+            await borrower.wait_for_reply(20)
+            while len(server.acknowledged) == known:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+            assert await bot.stop() == 0
+        assert len(server.acknowledged) == known + 1
+
+
+async def test_tls_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
+    """Telegram is given the certificate, and trusts it and nothing else."""
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    made = subprocess.run(  # noqa: ASYNC221 - a moment, before anything runs
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+         "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+         "-keyout", key, "-out", certificate],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.skip("openssl cannot make a certificate here")
+    port = free_port()
+    settings = {
+        **webhook_settings(port),
+        "ASHORE_WEBHOOK__PUBLIC_URL": f"https://localhost:{port}",
+        "ASHORE_WEBHOOK__CERTIFICATE_FILE": str(certificate),
+        "ASHORE_WEBHOOK__KEY_FILE": str(key),
+    }
+    async with FakeBotApi() as server, asyncio.timeout(60):
+        await administer(server, "set", **settings)
+        async with BotProcess(server, tmp_path, program=WEBHOOK, **settings) as bot:
+            borrower = server.user(7)
+            borrower.say("/start")
+            await borrower.wait_for_reply(20)
+            assert await bot.stop() == 0
+
+
+async def test_without_a_public_address_nothing_is_set(tmp_path: Path) -> None:
+    """A setting is missing: a sentence, and the code for a setting."""
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-c", "from bot.cli import main; main()", "webhook", "set"],
+        cwd=tmp_path,
+        env={**os.environ, "ASHORE_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert "webhook.public_url is empty" in done.stderr
+    assert TOKEN not in done.stderr
