@@ -151,11 +151,6 @@ class Stand:
         await self.bot.kill()
         await self.bot.start()
 
-    async def restart(self) -> None:
-        """Stop in order, and start anew."""
-        await self.bot.stop(10)
-        await self.bot.start()
-
     async def until_started(self) -> None:
         """Wait until the bot has made its database."""
         async with asyncio.timeout(PATIENCE):
