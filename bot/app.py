@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.errors import ConfigError, ContentError
+from bot.errors import ConfigError, ContentError, StoreError
 from bot.library import load_library
 
 if TYPE_CHECKING:
     from bot.channels.telegram.client import BotApi
     from bot.config import Config
+    from bot.flow.session import Session
     from bot.runtime.conversation import Conversation
     from bot.runtime.journal import Journal
     from bot.runtime.pace import Pace
@@ -74,6 +75,19 @@ def read_config(path: Path | None) -> "Config":
     except ContentError as error:  # here it is no counselor who has to mend it
         raise ConfigError(str(error)) from None
     return parse(settings, os.environ)
+
+
+def read_sessions(config: "Config") -> "list[Session]":
+    """What is kept of every chat, without whose it is. Raises StoreError, also while the bot runs."""
+    from bot.runtime.kept_sessions import kept_sessions
+    from bot.store import open_store
+    from bot.store.connection import path_of
+
+    path = path_of(config.store.url)
+    if not path.is_file():
+        raise StoreError(f"There is no database {path}; nothing was made. Check store.url.")
+    with open_store(config.store.url) as store:
+        return kept_sessions(store)
 
 
 def run_telegram(config: "Config") -> None:

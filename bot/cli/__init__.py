@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "What a finding of `ashore check` means, with a wrong and a right example.",
     "explore": "Walk every way through every flow, and say what does not hold.",
     "i18n": "What each language lacks or left behind; PO files to translators and back.",
+    "migrate-check": "What a changed library does to conversations that have begun.",
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
     "record": "Hold a chat in the terminal and keep it as a case of the conversation tests.",
@@ -32,7 +33,7 @@ class _Commands(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"bot.cli.{cmd_name}").command
+        command: click.Command = import_module(f"bot.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(
