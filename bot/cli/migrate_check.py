@@ -12,6 +12,7 @@ import click
 from bot.cli.refusing import language_of
 
 if TYPE_CHECKING:
+    from bot.library import Library
     from bot.library.manuscript import Manuscript
     from bot.testing.migrating import Held, Migration
 
@@ -84,8 +85,9 @@ def _compare(
     beside = Path(new) if new and is_library(Path(new)) else ours
     with opened(old, beside) as before, opened(new or str(ours), beside) as after:
         manuscript = _read(after, new or str(ours), language)
-        crossing = Crossing(_read(before, old, language).library, manuscript.library, day)
-        positions, left = _explored(before, options, day)
+        library = _read(before, old, language).library
+        crossing = Crossing(library, manuscript.library, day)
+        positions, left = _explored(before, library, options, day=day)
         found = {"explored": migrate(crossing, positions)}
         if options["positions"] is not None:
             found["positions"] = migrate(crossing, read_positions(options["positions"], day))
@@ -110,21 +112,20 @@ def _read(folder: Path, named: str, language: str) -> "Manuscript":
 
 
 def _explored(
-    folder: Path, options: Mapping[str, Any], day: date
+    folder: Path, library: "Library", options: Mapping[str, Any], *, day: date
 ) -> "tuple[list[Held], Mapping[str, int]]":
     """Every explored position of a library, and how many of each flow were not gone on from."""
-    from bot.library import load_library
     from bot.testing.exploring import DEFAULT_BUDGET, explore_all
     from bot.testing.exploring.many import largest_first
-    from bot.testing.migrating import Held
+    from bot.testing.migrating import explored_positions
 
-    library = load_library(folder)
     flows = largest_first(library, tuple(library.flows))
     cores = options["processes"] or min(os.cpu_count() or 1, len(flows))
     budget = options["budget"] or DEFAULT_BUDGET
-    held, left = [], {}
+    held: list[Held] = []
+    left: dict[str, int] = {}
     for one in explore_all(folder, flows, today=day, budget=budget, processes=cores):
-        held += [Held(state.visit, tuple(map(str, state.said))) for state in one.states]
+        held += explored_positions(one)
         if one.left:
             left[one.flow] = one.left
     return held, left

@@ -1,10 +1,12 @@
 """What becomes of a position, and what all of them come to."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
 from bot.flow.session import Visit
+from bot.testing.exploring import Exploration
 
 # `elsewhere`: it waits at another place, and nothing that was answered is asked again.
 # `unknown`: the old library does not have it, so that nothing can be said.
@@ -18,6 +20,19 @@ class Held:
 
     visit: Visit
     said: tuple[str, ...]
+
+
+def explored_positions(explored: Exploration) -> Iterator[Held]:
+    """Where an exploration begins, and the position after each of its edges.
+
+    Its states alone would not do: of all ways that lead to one, it keeps the answers of the first.
+    """
+    for state in explored.states:
+        if state.origin is None:
+            yield Held(state.visit, tuple(map(str, state.said)))
+    for edge in explored.edges:
+        said = (*explored.states[edge.origin].said, edge.said)
+        yield Held(edge.visit, tuple(map(str, said)))
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def anonymised(library: Library, visit: Visit, today: date) -> Visit | None:
         asked = {seen.key: seen.question for seen in wanted.taken}
         for rounding in (ROUND_DOWN, ROUND_UP):
             kept = {
-                key: replace(answer, value=_coarse(answer.value, asked[key], library, rounding))
+                key: replace(answer, value=_coarse(answer.value, asked.get(key), library, rounding))
                 for key, answer in visit.answers.items()
                 if _is_kept(key, asked)
             }
