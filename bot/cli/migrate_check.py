@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.testing.migrating import Held, Migration
 
 _WRONG_CALL = 2
+_MOST_PROBLEMS = 5
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -79,12 +80,16 @@ def _compare(
     from bot.app import library_folder
     from bot.testing.migrating import Crossing, migrate
     from bot.testing.migrating.positions import read_positions
-    from bot.testing.migrating.sources import is_library, opened
+    from bot.testing.migrating.sources import is_library, opened, spoken_as
 
     ours = library_folder()
     beside = Path(new) if new and is_library(Path(new)) else ours
-    with opened(old, beside) as before, opened(new or str(ours), beside) as after:
-        manuscript = _read(after, new or str(ours), language)
+    with (
+        opened(old, beside) as named,
+        opened(new or str(ours), beside) as after,
+        spoken_as(named, after) as before,
+    ):
+        manuscript = _read(after, new or str(ours), language, fit=True)
         library = _read(before, old, language).library
         crossing = Crossing(library, manuscript.library, day)
         positions, left = _explored(before, library, options, day=day)
@@ -95,20 +100,23 @@ def _compare(
     return any(one.lost for one in found.values())
 
 
-def _read(folder: Path, named: str, language: str) -> "Manuscript":
-    """A library fit to be published; else all its mistakes, and exit code 2."""
-    from bot.library.load import load_manuscript
+def _read(folder: Path, named: str, language: str, *, fit: bool = False) -> "Manuscript":
+    """A library, `fit` to be published if it is the new one; else its mistakes, and exit code 2."""
+    from bot.library.load import load_manuscript, read_manuscript
     from bot.library.problems import LibraryError, render
 
     try:
-        return load_manuscript(folder)
+        return load_manuscript(folder) if fit else read_manuscript(folder)
     except LibraryError as error:
         first = (
             f"“{named}”有错，没有比对；先用 ashore check 看："
             if language == "zh"
             else f"`{named}` has mistakes, and nothing was compared; see ashore check:"
         )
-        _refuse("\n\n".join([first, *(render(problem, language) for problem in error.problems)]))
+        told = [render(problem, language) for problem in error.problems[:_MOST_PROBLEMS]]
+        more = len(error.problems) - len(told)
+        last = [f"… +{more}"] if more else []
+        _refuse("\n\n".join([first, *told, *last]))
 
 
 def _explored(

@@ -140,6 +140,21 @@ def test_a_library_with_mistakes_is_not_compared(old: Path, tmp_path: Path) -> N
     assert "flows/plan.yaml:4" in error
 
 
+def test_an_old_library_need_not_have_words_that_the_program_needs_since(
+    old: Path, new: Path
+) -> None:
+    """What no flow says is said in the new library's words; the old one is left as it is."""
+    words_of_all = old / "content" / "zh" / "common.yaml"
+    text = words_of_all.read_text("utf-8")
+    kept = "\n".join(line for line in text.splitlines() if '"echo"' not in line)
+    assert "echo" not in kept
+    words_of_all.write_text(f"{kept}\n", "utf-8")
+    code, output, error = run(old, new, "--lang", "zh")
+    assert code == 0, error
+    assert "walk.color 要再问" in output
+    assert "echo" not in words_of_all.read_text("utf-8")
+
+
 def test_one_of_old_and_dump_is_needed(old: Path, tmp_path: Path) -> None:
     """Neither and both are wrong calls."""
     assert run()[0] == 2

@@ -13,6 +13,7 @@ from typing import Final
 from bot.errors import AshoreError
 
 _PARTS: Final = ("flows", "content")
+_COMMON: Final = "common.yaml"
 _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "no_git": (
         (
@@ -96,6 +97,23 @@ def opened(named: str, beside: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory(prefix="ashore-") as made:
         _unpack(named, beside, Path(made))
+        yield Path(made)
+
+
+@contextmanager
+def spoken_as(old: Path, new: Path) -> Iterator[Path]:
+    """A copy of an old library that says what no flow says in the words of the new one.
+
+    This program needs words in common.yaml that it did not need when the old library was published;
+    no answer hangs on them.
+    """
+    with TemporaryDirectory(prefix="ashore-") as made:
+        for part in _PARTS:
+            shutil.copytree(old / part, Path(made, part))
+        for words in Path(made, "content").glob(f"*/{_COMMON}"):
+            newer = new / "content" / words.parent.name / _COMMON
+            if newer.is_file():
+                shutil.copyfile(newer, words)
         yield Path(made)
 
 
