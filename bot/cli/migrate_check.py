@@ -30,7 +30,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )  # fmt: skip
 @click.option(
     "--dump-positions", "dump", type=_FILE, metavar="FILE",
-    help="Write the anonymised positions of the database, and compare nothing.",
+    help="Write the anonymised positions of the database (the bot stopped), and compare nothing.",
 )  # fmt: skip
 @click.option("--config", type=_FILE, help="With --dump-positions: settings; else config.yaml.")
 @click.option("--budget", type=click.IntRange(1), help="States to go on from, for each flow.")
