@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from bot.errors import ConfigError, ContentError
+from bot.errors import ConfigError, ContentError, StoreError
 from bot.library import load_library
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.registration import WebhookInfo
     from bot.channels.telegram.webhook import Address
     from bot.config import Config
+    from bot.flow.session import Session
     from bot.runtime.conversation import Conversation
     from bot.runtime.journal import Journal
     from bot.runtime.pace import Pace
@@ -99,6 +100,19 @@ def ring_of(config: "Config") -> "Ring | None":
 
     key = key_of(config)
     return parse_ring(key.reveal()) if key else None
+
+
+def read_sessions(config: "Config") -> "list[Session]":
+    """What is kept of every chat, without whose it is. Raises ConfigError; StoreError, also while it runs."""
+    from bot.runtime.kept_sessions import kept_sessions
+    from bot.store import open_store
+    from bot.store.connection import path_of
+
+    path = path_of(config.store.url)
+    if not path.is_file():
+        raise StoreError(f"There is no database {path}; nothing was made. Check store.url.")
+    with open_store(config.store.url, ring_of(config)) as store:
+        return kept_sessions(store)
 
 
 def run_telegram(config: "Config", *, webhook: bool = False) -> None:

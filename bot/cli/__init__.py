@@ -18,6 +18,7 @@ COMMANDS = {
     "explore": "Walk every way through every flow, and say what does not hold.",
     "i18n": "What each language lacks or left behind; PO files to translators and back.",
     "keys": "Make the master key that answers are encrypted with, or change it.",
+    "migrate-check": "What a changed library does to conversations that have begun.",
     "payoff": "How long debts take to clear, in every order, side by side.",
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
     "record": "Hold a chat in the terminal and keep it as a case of the conversation tests.",

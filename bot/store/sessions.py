@@ -51,6 +51,10 @@ class Sessions:
             ],
         )
 
+    def chats(self) -> list[int]:
+        """Every chat that has a session."""
+        return [chat for (chat,) in self._db.execute("select chat from sessions")]
+
     def block(self, chats: Collection[int], at: datetime) -> None:
         """These chats blocked the bot."""
         self._db.execute(

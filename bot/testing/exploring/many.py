@@ -8,7 +8,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
-from bot.library import Library, load_library
+from bot.library import Library
+from bot.library.load import read_manuscript
 from bot.library.read_flows import all_steps, verb_of
 from bot.testing.exploring.ground import Ground
 from bot.testing.exploring.model import DEFAULT_BUDGET, Exploration
@@ -29,7 +30,7 @@ def explore_all(
 ) -> Iterator[Exploration]:
     """The flows of a library's folder, each as soon as it is done; the largest are begun first."""
     if processes <= 1:
-        ground = Ground(load_library(folder), today)
+        ground = Ground(read_manuscript(folder).library, today)
         yield from (_timed(ground, flow, budget) for flow in flows)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
@@ -52,7 +53,7 @@ def largest_first(library: Library, flows: Sequence[str]) -> list[str]:
 
 def _in_process(folder: Path, today: date, flow: str, budget: int) -> Exploration:
     if (folder, today) not in _grounds:
-        _grounds[folder, today] = Ground(load_library(folder), today)
+        _grounds[folder, today] = Ground(read_manuscript(folder).library, today)
     return _timed(_grounds[folder, today], flow, budget)
 
 

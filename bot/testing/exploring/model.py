@@ -43,12 +43,16 @@ class State:
 
 @dataclass(frozen=True)
 class Edge:
-    """What is said in one state, the state that it leads to, and the texts shown on the way."""
+    """What is said in one state, the state that it leads to, and the texts shown on the way.
+
+    `visit` is the conversation after it, with just these answers: many edges lead to one state.
+    """
 
     origin: int
     target: int
     said: Said
     acts: tuple[Act, ...]
+    visit: Visit = field(compare=False)
     shown: tuple[str, ...] = ()
 
 

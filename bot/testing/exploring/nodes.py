@@ -39,9 +39,9 @@ def make_state(
     return State(number, kind, stop.flow, stop.step, said, acts, visit, origin_number, strays)
 
 
-def make_edge(node: Node, target: int, way: Way, shown: tuple[str, ...]) -> Edge:
+def make_edge(node: Node, target: int, way: Way, visit: Visit, *, shown: tuple[str, ...]) -> Edge:
     """The edge of a way from a state."""
-    return Edge(node.state.number, target, Said(way.step, way.name), way.acts, shown)
+    return Edge(node.state.number, target, Said(way.step, way.name), way.acts, visit, shown)
 
 
 def parts_ways(asking: Asking, value: Value) -> bool:

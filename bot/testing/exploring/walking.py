@@ -186,7 +186,7 @@ class _Exploring:
         session = node.session.with_visit(said)
         shown = self._beats(node, position)
         self._look([waiting_screen(self.ground.library, session, position)], node)
-        self.edges.append(make_edge(node, known, way, shown))
+        self.edges.append(make_edge(node, known, way, said, shown=shown))
 
     def _take(self, node: Node, way: Way, taken: tuple[str, Value] | None = None) -> None:
         """Say it to the engine; the state that it leads to is known, or new."""
@@ -202,7 +202,7 @@ class _Exploring:
         if target != node.state.number:
             node.moved = True
         shown = self._beats(node, position)
-        self.edges.append(make_edge(node, target, way, shown))
+        self.edges.append(make_edge(node, target, way, session.visits[-1], shown=shown))
 
     def _reach(
         self, session: Session, node: Node | None = None, way: Way | None = None
