@@ -19,6 +19,7 @@ COMMANDS = {
     "rate": "The true yearly rate of a loan, and the line it is compared with.",
     "record": "Hold a chat in the terminal and keep it as a case of the conversation tests.",
     "run": "Run the Telegram bot.",
+    "table": "Decision tables: which answers decide, what is said, how it ends.",
     "test": "Run the conversation tests in tests/flows/.",
 }
 

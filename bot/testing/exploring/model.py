@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.flow.session import Visit
+from bot.flow.values import Value
 from bot.testing.exploring.acts import Act
 from bot.testing.exploring.marking import Place
 
@@ -43,13 +44,17 @@ class State:
 
 @dataclass(frozen=True)
 class Edge:
-    """What is said in one state, the state that it leads to, and the texts shown on the way."""
+    """What is said in one state, the state that it leads to, and the texts shown on the way.
+
+    `value` is the answer itself, where it is one.
+    """
 
     origin: int
     target: int
     said: Said
     acts: tuple[Act, ...]
     shown: tuple[str, ...] = ()
+    value: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class Finding:
 class Exploration:
     """One flow, explored. `left` counts the states that were found and not gone on from.
 
+    `opening` are the texts that are shown before anything is said.
+
     `sampled` says that answers which only count in sums were not combined all with all.
     """
 
@@ -82,6 +89,7 @@ class Exploration:
     left: int = 0
     sampled: bool = False
     seconds: float = 0.0
+    opening: tuple[str, ...] = ()
 
     @property
     def outcomes(self) -> Mapping[str, tuple[State, ...]]:

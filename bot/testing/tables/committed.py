@@ -1,0 +1,60 @@
+"""The tables that were committed, compared with what is true now."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+from typing import Final
+
+from bot.errors import ContentError
+from bot.testing.tables.model import Table
+from bot.testing.tables.writing import markdown_lines
+
+_DAY: Final = re.compile(r"as of (\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True)
+class Committed:
+    """A table as it was reviewed: its lines, and the day as of which it was made."""
+
+    flow: str
+    path: Path
+    today: date
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is no longer as it was committed: how many rows of how many, and the lines that differ."""
+
+    flow: str
+    rows: int
+    of: int
+    diff: str
+
+
+def read_committed(path: Path) -> Committed:
+    """A table from its file. Raises ContentError where it does not say as of which day it is."""
+    text = path.read_text(encoding="utf-8")
+    found = _DAY.search(text)
+    if found is None:
+        raise ContentError(
+            f"{path}: the line that says as of which day it was made is gone; "
+            "make it anew with `ashore table --write`"
+        )
+    lines = tuple(line for line in text.splitlines() if line.startswith("|"))
+    return Committed(path.stem, path, date.fromisoformat(found[1]), lines)
+
+
+def compare(committed: Committed, table: Table) -> Change | None:
+    """What changed since a table was committed; None if nothing did."""
+    before, after = list(committed.lines), list(markdown_lines(table))
+    if before == after:
+        return None
+    gone, new = Counter(before[2:]), Counter(after[2:])
+    rows = max((gone - new).total(), (new - gone).total())
+    name = committed.path.as_posix()
+    diff = unified_diff(before, after, f"{name} (committed)", f"{name} (now)", "", "", 0, "")
+    return Change(committed.flow, rows, max(len(before) - 2, 0), "\n".join(diff))
