@@ -16,7 +16,7 @@ from bot.library import Library
 from bot.testing.exploring.classes import Scale, scale_of
 from bot.testing.exploring.model import Edge, Exploration, State
 from bot.testing.tables.merging import merge, merge_all
-from bot.testing.tables.model import Cell, Row, Table, Tried
+from bot.testing.tables.model import BACK, Cell, Row, Table, Tried
 from bot.testing.tables.notes import find_notes
 
 ALL: Final = "all"
@@ -56,7 +56,7 @@ class _Deciding:
         opening = tuple(map(self._short, self.explored.opening))
         ways = [replace(row, said=(*opening, *row.said)) for row in self._from(0)]
         columns = self._columns()
-        notes = find_notes(ways, columns)
+        notes = find_notes([row for row in ways if not row.comes_back], columns)
         hung = {text for note in notes for text in note.said}
         rows = merge_all([row.deciding(hung) for row in ways], columns)
         rows.sort(key=lambda row: _order(row, columns))
@@ -68,7 +68,7 @@ class _Deciding:
         """The rows from a state on; one that is being worked out already is come back to."""
         state = self.explored.states[number]
         if number in self._open:
-            return (Row(outcome=f"↩ {state.step}"),)
+            return (Row(outcome=f"{BACK} {state.step}"),)
         if number not in self._rows:
             self._open.add(number)
             ways = self._ways.get(number, [])

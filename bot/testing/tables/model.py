@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from bot.testing.exploring.classes import Scale
+
+BACK: Final = "↩"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class Row:
     cells: Mapping[str, Cell] = field(default_factory=dict)
     said: tuple[str, ...] = ()
     outcome: str = ""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the way leads back to a question that was asked on it before."""
+        return self.outcome.startswith(BACK)
 
     def after(self, column: str, cell: Cell, shown: tuple[str, ...]) -> "Row":
         """The row with one more answer and the texts shown for it before everything else."""
