@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
@@ -10,7 +11,7 @@ from typing import Final
 
 from bot.errors import ContentError
 from bot.testing.tables.model import Table
-from bot.testing.tables.writing import markdown_lines
+from bot.testing.tables.writing import GOES_ON, markdown_lines
 
 _DAY: Final = re.compile(r"as of (\d{4}-\d\d-\d\d)")
 
@@ -26,12 +27,20 @@ class Committed:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many changed, of how many."""
+
+    changed: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Change:
-    """What is no longer as it was committed: how many rows of how many, and the lines that differ."""
+    """What is no longer as it was committed: rows with an outcome, rows without, and the lines."""
 
     flow: str
-    rows: int
-    of: int
+    outcomes: Share
+    texts: Share
     diff: str
 
 
@@ -53,8 +62,16 @@ def compare(committed: Committed, table: Table) -> Change | None:
     before, after = list(committed.lines), list(markdown_lines(table))
     if before == after:
         return None
-    gone, new = Counter(before[2:]), Counter(after[2:])
-    rows = max((gone - new).total(), (new - gone).total())
     name = committed.path.as_posix()
     diff = unified_diff(before, after, f"{name} (committed)", f"{name} (now)", "", "", 0, "")
-    return Change(committed.flow, rows, max(len(before) - 2, 0), "\n".join(diff))
+    outcomes, texts = (_share(before[2:], after[2:], texts=texts) for texts in (False, True))
+    return Change(committed.flow, outcomes, texts, "\n".join(diff))
+
+
+def _share(before: Sequence[str], after: Sequence[str], *, texts: bool) -> Share:
+    """Of the rows with an outcome, or of those that add a text: a row that is another one counts once."""
+    end = f" {GOES_ON} |"
+    old, new = (
+        Counter(line for line in lines if line.endswith(end) == texts) for lines in (before, after)
+    )
+    return Share(max((old - new).total(), (new - old).total()), old.total())

@@ -37,10 +37,18 @@ def changed(change: Change | LeftOut, language: str) -> str:
     """How much of a table is not as it was committed, and the rows; or why there is none any more."""
     if isinstance(change, LeftOut):
         return left_out(change, language)
+    outcomes, texts = change.outcomes, change.texts
+    zh, en = [], []
+    if outcomes.changed:
+        zh.append(f"{outcomes.of} 种结局里有 {outcomes.changed} 种变了")
+        en.append(f"{outcomes.changed} of {outcomes.of} outcomes change")
+    if texts.changed:
+        zh.append(f"{texts.of} 处说明里有 {texts.changed} 处变了")
+        en.append(f"{texts.changed} of {texts.of} texts change")
     if language == "zh":
-        head = f"{change.flow}：{change.of} 行里有 {change.rows} 行变了"
+        head = f"{change.flow}：{'，'.join(zh) or '列或次序变了'}"
     else:
-        head = f"{change.flow}: {change.rows} of {change.of} outcomes change"
+        head = f"{change.flow}: {', '.join(en) or 'columns or order change'}"
     return f"{head}\n{change.diff}"
 
 
@@ -49,5 +57,5 @@ def count_checked(tables: int, changes: int, language: str) -> str:
     if language == "zh":
         then = "；审阅后用 `ashore table --write` 写入。" if changes else "。"
         return f"核对 {tables} 张表，{changes} 张变了{then}"
-    then = "; once reviewed, `ashore table --write` writes them." if changes else "."
-    return f"{tables} tables compared, {changes} changed{then}"
+    then = ". Once reviewed, `ashore table --write` writes them." if changes else "."
+    return f"Tables compared: {tables}, changed: {changes}{then}"
