@@ -238,3 +238,13 @@ def test_the_committed_tables_are_what_is_true() -> None:
     assert len(committed) > 15
     changes = list(find_changes(load_library(folder), committed))
     assert not changes, "\n".join(changed(change, "en") for change in changes)
+
+
+def test_of_several_options_each_alone_and_all_are_told_apart(tmp_path: Path) -> None:
+    """All of them have a short name, since the names of all would fill the line."""
+    steps = (
+        "  - {choose: tags, options: [one, two], many: true}\n"
+        "  - {end: first, if: \"'one' in tags\"}\n  - end: rest\n"
+    )
+    rows = table(tmp_path, steps, words("tags"))
+    assert rows[1:] == [["one | all", "", "first"], ["two | ?", "", "rest"]]

@@ -16,10 +16,9 @@ from bot.library import Library
 from bot.testing.exploring.classes import Scale, scale_of
 from bot.testing.exploring.model import Edge, Exploration, State
 from bot.testing.tables.merging import merge, merge_all
-from bot.testing.tables.model import BACK, Cell, Row, Table, Tried
+from bot.testing.tables.model import ALL, BACK, KNOWN, Cell, Row, Table, Tried
 from bot.testing.tables.notes import find_notes
 
-ALL: Final = "all"
 _MOST: Final = 4000  # rows of one state, before anything is said of size
 
 
@@ -108,8 +107,16 @@ class _Deciding:
 
     def _tried(self, ways: Sequence[Edge]) -> Tried:
         scale = self._scale(ways[0])
-        names = tuple(map(_name, ways))
+        names = tuple(map(self._name, ways))
         return Tried(names, tuple(_place(scale, edge.value) for edge in ways), scale)
+
+    def _name(self, way: Edge) -> str:
+        """An answer as a table names it. The explorer ticks one option or all, and makes up names."""
+        slot = self.library.slots.get(way.said.step)
+        if isinstance(way.value, tuple) and len(way.value) > 1:
+            return ALL
+        typed = isinstance(way.value, str) and slot is not None and slot.type.kind != "choice"
+        return KNOWN if typed else way.said.answer
 
     def _scale(self, edge: Edge) -> Scale | None:
         slot = self.library.slots.get(edge.said.step)
@@ -139,11 +146,6 @@ def _column(state: State, way: Edge) -> str:
     """A question by its name, with a number where it is asked again (of the next item of a list)."""
     again = Counter(said.step for said in state.said)[way.said.step]
     return f"{way.said.step} ({again + 1})" if again else way.said.step
-
-
-def _name(way: Edge) -> str:
-    """An answer as a table names it; of several options at once, the explorer tries all of them."""
-    return ALL if isinstance(way.value, tuple) and len(way.value) > 1 else way.said.answer
 
 
 def _place(scale: Scale | None, value: Value | None) -> int | None:

@@ -7,6 +7,8 @@ from typing import Final
 from bot.testing.exploring.classes import Scale
 
 BACK: Final = "↩"
+ALL: Final = "all"
+KNOWN: Final = "known"
 
 
 @dataclass(frozen=True)

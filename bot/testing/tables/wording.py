@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.testing.exploring.classes import Scale
-from bot.testing.tables.model import Cell, Tried
+from bot.testing.tables.model import KNOWN, Cell, Tried
 
 ANY = "–"
 
@@ -48,7 +48,7 @@ def _range(tried: Tried, run: list[int], figures: list[int]) -> str:
     below = _at(tried, run[0] - 1) if run[0] != figures[0] else None
     above = _at(tried, run[-1] + 1) if run[-1] != figures[-1] else None
     if below is None and above is None:
-        return "known"
+        return KNOWN
     if any(gap > 1 for gap in (low - _or(below, low), _or(above, high) - high)):
         return ", ".join(_figure(scale, _at(tried, number)) for number in run)
     if low == high and below is not None and above is not None:

@@ -19,10 +19,11 @@ _HEAD: Final = """\
 # {flow}
 
 A row: the answers, the texts then said, the outcome. `–`: any answer gives the same. `?`: not known or \
-skipped. `all`: all options ticked; of several, each alone and all were tried. `…`: a text that hangs on \
+skipped; `known`: any other answer. `today-20`: 20 days before the day above; `90d`: 90 days. `all`: all options ticked; of several, each alone and all were tried. `…`: a text that hangs on \
 this answer alone, whatever the others; the rows with an outcome do not repeat it.
 
-每行依次是：回答、随后说的话、结局。`–`：怎么答都一样。`?`：不知道或跳过。`all`：全选（多选题只试了单选和全选）。\
+每行依次是：回答、随后说的话、结局。`–`：怎么答都一样。`?`：不知道或跳过；`known`：答了，\
+答什么都行。`today-20`：上述日期之前 20 天；`90d`：90 天。`all`：全选（多选题只试了单选和全选）。\
 `…`：只取决于这一个回答的话，与其他回答无关，有结局的行里不再重复。
 
 """
