@@ -24,6 +24,7 @@ COMMANDS = {
     "record": "Hold a chat in the terminal and keep it as a case of the conversation tests.",
     "restore": "Put a backup in the database's place.",
     "run": "Run the Telegram bot.",
+    "table": "Decision tables: which answers decide, what is said, how it ends.",
     "test": "Run the conversation tests in tests/flows/.",
     "webhook": "Tell Telegram where to bring the updates, or to keep them.",
 }

@@ -35,6 +35,7 @@ def command(**options: Any) -> None:
     Exit code 1 if something does not hold or a step can never be reached, 2 for a wrong call.
     """
     from bot.app import library_folder, today
+    from bot.cli.flow_names import known_flows
     from bot.library.load import read_manuscript
     from bot.library.problems import LibraryError
 
@@ -45,7 +46,7 @@ def command(**options: Any) -> None:
         manuscript = read_manuscript(folder)
     except LibraryError as error:
         raise click.ClickException(str(error)) from error
-    wanted = _known(manuscript, options["flows"])
+    wanted = known_flows(manuscript.library.flows, options["flows"])
     start = perf_counter()
     done = _explore(manuscript, folder, {**options, "flows": wanted}, day, language=language)
     if options["cases"] is not None:
@@ -74,18 +75,6 @@ def _explore(
         for line in summary(explored, language):
             click.echo(line)
     return done
-
-
-def _known(manuscript: "Manuscript", flows: Sequence[str]) -> Sequence[str]:
-    from bot.library.problems import nearest
-
-    known = manuscript.library.flows
-    for name in flows:
-        if name not in known:
-            near = nearest(name, known)
-            hint = f" Did you mean `{near}`?" if near else ""
-            raise click.UsageError(f"There is no flow `{name}`.{hint}")
-    return flows or tuple(known)
 
 
 def _report(

@@ -50,6 +50,18 @@ class Scale:
             case _:
                 return Decimal(at) / self.size
 
+    def place(self, value: Value) -> int | None:
+        """Where a value lies on the line; None for what does not lie on it."""
+        match value:
+            case bool():
+                return None
+            case date():
+                return (value - self.today).days
+            case int() | Decimal():
+                return int(value * self.size)
+            case _:
+                return None
+
 
 def answers(asking: Asking, today: date) -> tuple[Value, ...]:
     """The answers to try: the usual one, that it is not known, and then one of every other class."""
@@ -82,7 +94,7 @@ def decisive(asking: Asking) -> tuple[str, ...]:
 
 def refused(asking: Asking, today: date) -> tuple[str, ...]:
     """What is typed that the slot's own bounds must refuse: just below the least, just above the most."""
-    slot, scale = asking.slot, _scale(asking.slot, today)
+    slot, scale = asking.slot, scale_of(asking.slot, today)
     if scale is None or asking.question.options:
         return ()
     least, most = bounds(slot, scale)
@@ -104,7 +116,8 @@ def written(value: Value, slot: Slot) -> str:
             return str(value)
 
 
-def _scale(slot: Slot, today: date) -> Scale | None:
+def scale_of(slot: Slot, today: date) -> Scale | None:
+    """The line that a slot's values lie on; None for what is no figure and no day."""
     kind = slot.type.kind
     if kind not in _POINTS:
         return None
@@ -123,7 +136,7 @@ def bounds(slot: Slot, scale: Scale) -> tuple[int | None, int | None]:
 
 def _numbers(asking: Asking, today: date) -> Iterator[Value]:
     """The usual value, then one of every other class, and the bounds."""
-    scale = _scale(asking.slot, today)
+    scale = scale_of(asking.slot, today)
     assert scale is not None  # noqa: S101  # only called for kinds that have one
     least, most = bounds(asking.slot, scale)
     points = [at * scale.size for at in _POINTS[scale.kind]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.flow.session import Visit
+from bot.flow.values import Value
 from bot.testing.exploring.acts import Act
 from bot.testing.exploring.marking import Place
 
@@ -46,6 +47,7 @@ class Edge:
     """What is said in one state, the state that it leads to, and the texts shown on the way.
 
     `visit` is the conversation after it, with just these answers: many edges lead to one state.
+    `value` is the answer itself, where it is one.
     """
 
     origin: int
@@ -54,6 +56,7 @@ class Edge:
     acts: tuple[Act, ...]
     visit: Visit = field(compare=False)
     shown: tuple[str, ...] = ()
+    value: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Finding:
 class Exploration:
     """One flow, explored. `left` counts the states that were found and not gone on from.
 
+    `opening` are the texts that are shown before anything is said.
+
     `sampled` says that answers which only count in sums were not combined all with all.
     """
 
@@ -86,6 +91,7 @@ class Exploration:
     left: int = 0
     sampled: bool = False
     seconds: float = 0.0
+    opening: tuple[str, ...] = ()
 
     @property
     def outcomes(self) -> Mapping[str, tuple[State, ...]]:

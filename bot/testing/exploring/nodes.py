@@ -1,11 +1,13 @@
 """A state on the way, and what is told of an answer by its key and by what asks for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from bot.flow.fold import Position
 from bot.flow.session import Session, Visit
 from bot.flow.values import UNKNOWN, Value
+from bot.flow.walk import Beat
 from bot.testing.exploring.acts import Way
 from bot.testing.exploring.ahead import Open
 from bot.testing.exploring.model import Edge, Said, State
@@ -41,7 +43,18 @@ def make_state(
 
 def make_edge(node: Node, target: int, way: Way, visit: Visit, *, shown: tuple[str, ...]) -> Edge:
     """The edge of a way from a state."""
-    return Edge(node.state.number, target, Said(way.step, way.name), way.acts, visit, shown)
+    said = Said(way.step, way.name)
+    return Edge(node.state.number, target, said, way.acts, visit, shown, way.value)
+
+
+def said_of(beats: Iterable[Beat]) -> list[Beat]:
+    """The texts and documents among what happens on the way."""
+    return [beat for beat in beats if beat.kind in ("text", "document")]
+
+
+def named(said: Iterable[Beat]) -> tuple[str, ...]:
+    """Texts as an edge names them."""
+    return tuple(f"{beat.flow}.{beat.step}" for beat in said)
 
 
 def parts_ways(asking: Asking, value: Value) -> bool:

@@ -24,7 +24,9 @@ from bot.testing.exploring.nodes import (
     list_of,
     make_edge,
     make_state,
+    named,
     parts_ways,
+    said_of,
     slot_of,
 )
 from bot.testing.exploring.resolving import Asking
@@ -78,6 +80,7 @@ class _Exploring:
             frozenset(self.doubted),
             left=len(self._queue),
             sampled=self.sampled,
+            opening=named(said_of(self.nodes[0].position.beats)) if self.nodes else (),
         )
 
     def _go_on(self, node: Node) -> None:
@@ -92,7 +95,8 @@ class _Exploring:
                     self._take(node, way)
             if not node.moved and not isinstance(node.position.stop, Ended | Hub):
                 self._note("stuck", {"seen": node.position.stop.step}, node)
-            self._check(node)
+            if self.ground.checks:
+                self._check(node)
         except AshoreError as error:
             self._note("fails", {"seen": _line(error)}, node)
 
@@ -249,10 +253,9 @@ class _Exploring:
 
     def _beats(self, node: Node, position: Position) -> tuple[str, ...]:
         """The texts that are said on the way; each is looked at with the values it has here."""
-        fresh = position.beats[len(node.position.beats) :]
-        said = [beat for beat in fresh if beat.kind in ("text", "document")]
+        said = said_of(position.beats[len(node.position.beats) :])
         self._look([beat_screen(self.ground.library, beat) for beat in said], node)
-        return tuple(f"{beat.flow}.{beat.step}" for beat in said)
+        return named(said)
 
     def _check(self, node: Node) -> None:
         looked: list[Any] = []
