@@ -8,6 +8,7 @@ from bot.flow import moves, visits
 from bot.flow.answering import (
     approve,
     decide_typed,
+    is_no,
     is_yes,
     names_option,
     settle_typed,
@@ -131,7 +132,7 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
         return moves.crisis(scene, kind)
     match event:
         case Typed():
-            reply = _stay_with_crisis(scene, _typed(scene, event))
+            reply = _stay_with_crisis(scene, _typed(scene, event), clean(event.text))
         case Tapped():
             return _first_help(scene, answer_press(scene, event.press))
         case Moved():
@@ -148,10 +149,17 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
     return _first_help(scene, reply)
 
 
-def _stay_with_crisis(scene: Scene, reply: Reply) -> Reply:
-    """After a cry for help, words that are no answer go on with it, not with a lesson on answering."""
+def _stay_with_crisis(scene: Scene, reply: Reply, text: str) -> Reply:
+    """After a cry for help, words that are no answer go on with it, not with a lesson on answering.
+
+    Help has asked whether they think of ending their life: a bare yes or no is the answer to that.
+    """
     if scene.session.crisis_on is None or scene.position.stop.flow == visits.CRISIS:
         return reply
+    question = waiting_question(scene)
+    asks_yes_no = question and scene.library.slots[question.slot].type.kind == "yes_no"
+    if not asks_yes_no and (is_yes(scene, text) or is_no(scene, text)):
+        return visits.enter(scene, Visit(visits.CRISIS))
     if any(screen.step in _NOT_UNDERSTOOD for screen in reply.screens):
         return visits.enter(scene, Visit(visits.CRISIS))
     return reply

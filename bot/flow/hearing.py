@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.flow.model import Option
 from bot.flow.phrases import level
-from bot.flow.pieces import notice
+from bot.flow.pieces import notice, open_button
 from bot.flow.scene import Reply, Scene
 from bot.flow.stops import Question
 
@@ -36,4 +36,9 @@ def hear(scene: Scene, question: Question, text: str) -> Reply | None:
     ticked = {*scene.session.selected, *heard}
     selected = tuple(name for name in question.options if name in ticked)
     session = replace(scene.session, selected=selected, misses=0)
-    return Reply(session, (notice("heard_some" if heard else "heard_none"),))
+    if heard:
+        return Reply(session, (notice("heard_some"),))
+    # Perhaps they were the borrower's own words: what they are about is a button away.
+    near = scene.library.topics.nearest(text, limit=2)
+    buttons = tuple(open_button(m.target) for m in near if m.target != f"flow:{question.flow}")
+    return Reply(session, (replace(notice("heard_none"), buttons=buttons),))
