@@ -266,7 +266,8 @@ def finish_ticking(scene: Scene) -> Reply:
         return Reply(scene.session, (notice("stale"),))
     if not scene.session.selected:
         return Reply(scene.session, (notice("tick_one"),))
-    return take(scene, question, scene.session.selected)
+    ticked = tuple(name for name in question.options if name in scene.session.selected)
+    return take(scene, question, ticked)
 
 
 def _cut(text: str) -> str:

@@ -44,7 +44,8 @@ class Kept:
 class Talk:
     """One conversation, in the order of answering. `known`: the library still has it.
 
-    `outcome` is empty until it has come to its end. `said` are the texts on the way, with facts.
+    `outcome` is empty until it has come to its end. `said` are the texts on the way, with facts;
+    `ticked` the options that were ticked and no answer yet when it was set aside.
     """
 
     flow: str
@@ -55,6 +56,7 @@ class Talk:
     title: Text
     kept: tuple[Kept, ...]
     said: tuple[Text, ...] = ()
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ def _talk(library: Library, visit: Visit, state: State, *, today: date) -> Talk:
         visit_title(visit),
         kept,
         tuple(beat.text for beat in position.beats) if position else (),
+        visit.ticked,
     )
 
 

@@ -27,12 +27,14 @@ class Visit:
     """One run through a flow, or through what one pick of a menu does (`pick`: menu/item).
 
     `answers` maps an answer's key to it, in the order of answering; a key is a slot's name, with the
-    repeat's item before it (`debts/2/balance`) where there is one.
+    repeat's item before it (`debts/2/balance`) where there is one. `ticked` are the options that were
+    ticked and not yet an answer when it was set aside.
     """
 
     flow: str
     pick: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,11 +123,11 @@ def _dump_visit(visit: Visit) -> list[Any]:
         key: [dump_value(answer.value), answer.print, answer.on.isoformat()]
         for key, answer in visit.answers.items()
     }
-    return [visit.flow, visit.pick, answers]
+    return [visit.flow, visit.pick, answers, *([list(visit.ticked)] if visit.ticked else [])]
 
 
 def _load_visit(data: list[Any]) -> Visit:
-    flow, pick, answers = data
+    flow, pick, answers, *ticked = data
     return Visit(
         flow,
         pick,
@@ -133,4 +135,5 @@ def _load_visit(data: list[Any]) -> Visit:
             key: Answer(load_value(value), fingerprint, date.fromisoformat(on))
             for key, (value, fingerprint, on) in answers.items()
         },
+        tuple(ticked[0]) if ticked else (),
     )

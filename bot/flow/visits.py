@@ -8,7 +8,7 @@ from bot.flow.pieces import notice, visit_title
 from bot.flow.ports import Library
 from bot.flow.scene import Reply, Scene
 from bot.flow.session import Session, Visit
-from bot.flow.stops import Hub
+from bot.flow.stops import Hub, Question
 from bot.flow.walk import SURE
 
 _KEPT_ASIDE = 5
@@ -29,6 +29,7 @@ def leave(scene: Scene) -> Session:
     if is_over(position):
         past = (*(old for old in past if not _same(old, visit)), visit)
     elif visit.answers:
+        visit = replace(visit, ticked=_ticked(scene))
         paused = (*(old for old in paused if not _same(old, visit)), visit)[-_KEPT_ASIDE:]
     home = session.visits[:1]
     return _settle(replace(session, visits=home, paused=paused, past=past))
@@ -179,8 +180,18 @@ def _without_passing(library: Library, visit: Visit) -> Visit:
 
 def _go_on(session: Session, aside: Visit) -> Reply:
     paused = tuple(old for old in session.paused if old is not aside)
-    session = replace(session, visits=(*session.visits[:1], aside), paused=paused)
-    return Reply(_settle(session), (notice("resumed", title=visit_title(aside)),))
+    visits = (*session.visits[:1], replace(aside, ticked=()))
+    session = replace(_settle(session), visits=visits, paused=paused, selected=aside.ticked)
+    return Reply(session, (notice("resumed", title=visit_title(aside)),))
+
+
+def _ticked(scene: Scene) -> tuple[str, ...]:
+    """What is ticked at the question that waits, unless nothing of it may be kept."""
+    stop, session = scene.position.stop, scene.session
+    if not isinstance(stop, Question) or session.editing:
+        return ()
+    kept = scene.library.slots[stop.slot].retention != "session"
+    return session.selected if kept else ()
 
 
 def _same(one: Visit, other: Visit) -> bool:

@@ -18,6 +18,7 @@
                     parked, print
         marks       what was noted beside them, such as a list's items: key, mark, in, value, kind,
                     on, parked, print
+        ticked      options ticked, and no answer yet, when it was set aside
     attention       where the borrower is in the chat; no answers
 
 `in` names the lists around an answer, outermost first: [{"list": "debts", "item": "2"}]. `type` is
@@ -109,6 +110,7 @@ def _talk(teller: Teller, talk: Talk) -> dict[str, Any]:
             for kept in talk.kept
             if not kept.slot
         ],
+        "ticked": list(talk.ticked),
     }
 
 
