@@ -97,8 +97,10 @@ def ring_of(config: "Config") -> "Ring | None":
     """
     from bot.config.keys import key_of
     from bot.store import parse_ring
+    from bot.store.connection import path_of
+    from bot.store.key_file import path_beside
 
-    key = key_of(config)
+    key = key_of(config, sealed=path_beside(path_of(config.store.url)).exists())
     return parse_ring(key.reveal()) if key else None
 
 

@@ -11,12 +11,17 @@ _MAKE_ONE = (
     f"`ashore keys new` prints into the environment variable {KEY_VARIABLE}. To store answers "
     f'unencrypted all the same, write into config.yaml: store: {{unencrypted: "{IN_THE_CLEAR}"}}'
 )
+_GIVE_IT = (
+    "The answers in this database are encrypted, and their key was not given; nothing was started. "
+    f"Give the key that they were stored with, in {KEY_VARIABLE} or in the file that store.key_file "
+    "names. A new key cannot read them."
+)
 
 
-def key_of(config: Config) -> Secret | None:
+def key_of(config: Config, *, sealed: bool = False) -> Secret | None:
     """The master key, or several, the one in use first; None where config.yaml does without.
 
-    Raises ConfigError that says what to do.
+    `sealed`: there are answers that a key has encrypted. Raises ConfigError that says what to do.
     """
     if config.key and config.key.reveal().strip():
         return config.key
@@ -29,6 +34,8 @@ def key_of(config: Config) -> Secret | None:
             "store.unencrypted says something else than the sentence that it takes, so nothing was "
             f"started. {_MAKE_ONE}"
         )
+    if sealed:
+        raise ConfigError(_GIVE_IT)
     raise ConfigError(f"There is no key to encrypt answers with; nothing was started. {_MAKE_ONE}")
 
 

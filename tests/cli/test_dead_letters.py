@@ -142,3 +142,15 @@ def test_without_a_database_nothing_is_made(
     assert result.exit_code == 1
     assert "There is no database" in result.output
     assert not list(tmp_path.iterdir())
+
+
+def test_without_the_key_of_a_sealed_database_that_key_is_asked_for(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever made a new one instead would think that the answers are lost."""
+    monkeypatch.delenv("ASHORE_KEY")
+    result = run("list")
+    assert result.exit_code == 2
+    assert "Give the key that they were stored with" in result.output
+    assert "ashore keys new" not in result.output
+    assert url
