@@ -14,7 +14,7 @@ from bot.library import Library
 from bot.runtime.conversation import Conversation
 from bot.runtime.ports import Parts
 from bot.runtime.turns import trouble
-from tests.process.bot_process import timeless
+from tests.process.bot_process import message, timeless
 
 ZONE = ZoneInfo("Asia/Shanghai")
 POISON = "毒"  # the hooked bot's engine raises on it
@@ -64,17 +64,3 @@ def talk_of(library: Library, lines: Sequence[str]) -> Talk:
         changed = conversation.session != Session()
         states.append(timeless(dump_session(conversation.session)) if changed else None)
     return Talk(tuple(lines), tuple(texts), tuple(states))
-
-
-def message(chat: int, number: int, text: Any) -> dict[str, Any]:
-    """An update with a borrower's text."""
-    person = {"id": chat, "is_bot": False, "first_name": "某", "language_code": "zh-hans"}
-    return {
-        "message": {
-            "message_id": number,
-            "date": 1_800_000_000,
-            "chat": {"id": chat, "type": "private"},
-            "from": person,
-            "text": text,
-        }
-    }

@@ -14,7 +14,7 @@ from tests.bench.bots import TOKEN, Bot, environment, lay_library, ours, peers
 from tests.bench.peer_python import peer_python
 from tests.bench.process import started
 from tests.fakes.bot_api import FakeBotApi
-from tests.faults.model import message
+from tests.process.bot_process import message
 
 _EACH = 100  # borrowers for each kill
 _START_SECONDS = 60.0

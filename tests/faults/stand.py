@@ -15,9 +15,9 @@ from bot.channels.telegram.registration import Public, set_webhook
 from bot.channels.telegram.webhook import Address
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.faults import Trouble
-from tests.faults.model import VARIANTS, Talk, lines_of, message, talk_of
+from tests.faults.model import VARIANTS, Talk, lines_of, talk_of
 from tests.faults.rows import Course, Finding
-from tests.process.bot_process import WEBHOOK, BotProcess, free_port, webhook_settings
+from tests.process.bot_process import WEBHOOK, BotProcess, free_port, message, webhook_settings
 
 PATIENCE = 120.0  # seconds without any progress: then what is missing is lost
 _START_SECONDS = 30.0

@@ -129,6 +129,20 @@ def read_sessions(database: Path) -> dict[int, Any]:
     return {chat: timeless(json.loads(text)) for chat, text in found.items()}
 
 
+def message(chat: int, number: int, text: Any) -> dict[str, Any]:
+    """An update with a borrower's text."""
+    person = {"id": chat, "is_bot": False, "first_name": "某", "language_code": "zh-hans"}
+    return {
+        "message": {
+            "message_id": number,
+            "date": 1_800_000_000,
+            "chat": {"id": chat, "type": "private"},
+            "from": person,
+            "text": text,
+        }
+    }
+
+
 def timeless(session: dict[str, Any]) -> dict[str, Any]:
     """A dumped session without the moment of consent, which no two runs have in common."""
     agreement = session["agreement"]

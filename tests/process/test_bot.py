@@ -10,7 +10,15 @@ import pytest
 from bot.flow.model import Text
 from bot.library import Library, load_library
 from tests.fakes.bot_api import FakeBotApi
-from tests.process.bot_process import ROOT, BotProcess, complete, duplicates, expected, sent
+from tests.process.bot_process import (
+    ROOT,
+    BotProcess,
+    complete,
+    duplicates,
+    expected,
+    message,
+    sent,
+)
 
 TALK = (
     "/start", "中文", "1", "1", "1", "1", "4", "1", "2", "三万五", "6000", "???", "四千", "是", "返回",
@@ -23,19 +31,6 @@ KILLS = 10
 @pytest.fixture(scope="module")
 def library() -> Library:
     return load_library(ROOT)
-
-
-def message(chat: int, number: int, text: str) -> dict[str, Any]:
-    person = {"id": chat, "is_bot": False, "first_name": "某", "language_code": "zh-hans"}
-    return {
-        "message": {
-            "message_id": number,
-            "date": 1_800_000_000,
-            "chat": {"id": chat, "type": "private"},
-            "from": person,
-            "text": text,
-        }
-    }
 
 
 async def until_sent(server: FakeBotApi, count: int, *, seconds: float = 60.0) -> None:
