@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.faults import disk, kills, long, network
-from tests.faults.rows import Row
+from tests.promises.rows import Row
 
 ROWS: Mapping[str, Row] = {
     "memory and open files": long.growth,

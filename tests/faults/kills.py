@@ -6,9 +6,9 @@ import time
 from contextlib import closing
 
 from tests.faults.model import lines_of, talk_of
-from tests.faults.rows import Course, Finding
 from tests.faults.stand import PATIENCE, Setting, Stand, standing
 from tests.process.bot_process import BotProcess
+from tests.promises.rows import Course, Finding
 
 LENGTH = 20
 _SAID = 6  # lines at each failpoint

@@ -17,9 +17,9 @@ from bot.runtime.turns import dump_text
 from bot.store import open_store, parse_ring, to_json
 from bot.store.sessions import Timer
 from tests.faults.model import lines_of
-from tests.faults.rows import Course, Finding
 from tests.faults.stand import PATIENCE, Setting, Stand, standing
 from tests.process.bot_process import KEY, message
+from tests.promises.rows import Course, Finding
 
 _HOUR = 3600
 _DUE_HOURS = (1, 2, 23, 25, 26, 47, 49, 60, 90)  # from the start, of each chat's reminders

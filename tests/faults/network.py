@@ -11,8 +11,8 @@ from bot.flow.events import Unreadable
 from tests.fakes.bot_api import Received
 from tests.fakes.faults import Fault, Trouble, first, some
 from tests.faults.model import POISON, lines_of, talk_of
-from tests.faults.rows import Course, Finding
 from tests.faults.stand import Setting, Stand, standing
+from tests.promises.rows import Course, Finding
 
 LENGTH = 20
 # Limits that a short run can show, in Telegram's proportions.

@@ -16,8 +16,8 @@ from bot.channels.telegram.webhook import Address
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.faults import Trouble
 from tests.faults.model import VARIANTS, Talk, lines_of, talk_of
-from tests.faults.rows import Course, Finding
 from tests.process.bot_process import WEBHOOK, BotProcess, free_port, message, webhook_settings
+from tests.promises.rows import Course, Finding
 
 PATIENCE = 120.0  # seconds without any progress: then what is missing is lost
 _START_SECONDS = 30.0

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.faults.network import _most
-from tests.faults.rows import Finding
 from tests.faults.stand import Heard
+from tests.promises.rows import Finding
 
 WANTED = ["a", "b", "b", "c"]
 
