@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _ZONE = "Asia/Shanghai"
 _ROOT = Path(__file__).parents[1]
 _SPARE_CONNECTIONS = 4
+_BACKLOG = 2  # replies to a chat that may wait, for each message that it may send at once
 
 
 def library_folder(configured: str = "") -> Path:
@@ -160,7 +161,8 @@ async def _run(config: "Config", token: str, built: _Built) -> None:
     from bot.runtime.pace import Pace
 
     limits = config.telegram.limits
-    pace = Pace(limits.per_second, limits.per_chat_second, limits.burst)
+    backlog = _BACKLOG * config.flood.burst
+    pace = Pace(limits.per_second, limits.per_chat_second, limits.burst, backlog=backlog)
     # A connection for every call that may be open, so that the poll never queues behind replies.
     connecting = Connecting(connections=pace.in_flight + pace.answers + _SPARE_CONNECTIONS)
     stop = asyncio.Event()
@@ -203,7 +205,7 @@ async def _serve(
 
     sender = Sender(api, pace, Senses(clock, random.random), journal)
     parts = Parts(built.shelf, advance, draw, config.counselors)
-    batcher = Batcher(built.store, parts, journal, config.retention)
+    batcher = Batcher(built.store, parts, journal, config.retention, config.flood)
     async with _ingress(config, api, built) as (incoming, store_is):
         worker = Worker(batcher, sender, thread=built.thread, clock=clock, journal=journal)
         worker.tells(store_is)

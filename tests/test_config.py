@@ -96,7 +96,7 @@ MISTAKES: list[tuple[Any, Mapping[str, str], str]] = [
     ({"librari": {}}, {}, "config.yaml: `librari` is no setting. Did you mean `library`?"),
     ({"telegram": {"pol_seconds": 3}}, {}, "`telegram.pol_seconds` is no setting. Did you mean `poll_seconds`?"),
     ({"telegram": {"limits": {"bursts": 3}}}, {}, "`telegram.limits.bursts` is no setting. Did you mean `burst`?"),
-    ({"zzz": 1}, {}, "`zzz` is no setting. There are: counselors, library, log,"),
+    ({"zzz": 1}, {}, "`zzz` is no setting. There are: counselors, flood, library,"),
     ({1: 1}, {}, "`1` is no setting"),
     ({"token": TOKEN}, {}, "`token` does not belong here"),
     ({"telegram": {"token": TOKEN}}, {}, "`telegram.token` does not belong here"),

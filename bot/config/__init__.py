@@ -14,10 +14,12 @@ from typing import Any, TypeAlias, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.config.kinds import READERS, WANTED
-from bot.config.sections import Config, RetentionConfig, Secret
+from bot.config.sections import Config, FloodConfig, RetentionConfig, Secret
 from bot.errors import ConfigError
 
-__all__ = ["Config", "RetentionConfig", "Secret", "parse", "token_of", "webhook_secret_of"]
+__all__ = [
+    "Config", "FloodConfig", "RetentionConfig", "Secret", "parse", "token_of", "webhook_secret_of",
+]  # fmt: skip
 
 PREFIX = "ASHORE_"
 TOKEN_VARIABLE = "ASHORE_TOKEN"  # noqa: S105 the variable's name, not a token
@@ -46,6 +48,8 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "telegram.limits.per_second": (0.1, 1_000_000),
     "telegram.limits.per_chat_second": (0.01, 1_000_000),
     "telegram.limits.burst": (1, 1_000_000),
+    "flood.burst": (1, 1_000_000),
+    "flood.per_second": (0.01, 1_000_000),
     "retention.session_hours": (1, 720),
     "retention.case_days": (1, 3_650),
     "retention.kept_days": (1, 3_650),

@@ -57,6 +57,14 @@ class LimitsConfig:
 
 
 @dataclass(frozen=True)
+class FloodConfig:
+    """How many messages of one borrower are taken at once, and how many a second in the long run."""
+
+    burst: int = 30
+    per_second: float = 1.0
+
+
+@dataclass(frozen=True)
 class TelegramConfig:
     """The Bot API: its address, the token's file, how long a poll waits, the limits."""
 
@@ -99,6 +107,7 @@ class Config:
     retention: RetentionConfig = RetentionConfig()
     time_zone: str = "Asia/Shanghai"
     telegram: TelegramConfig = TelegramConfig()
+    flood: FloodConfig = FloodConfig()
     webhook: WebhookConfig = WebhookConfig()
     log: LogConfig = LogConfig()
     counselors: tuple[int, ...] = ()

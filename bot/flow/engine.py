@@ -43,7 +43,7 @@ from bot.flow.explaining import answer_or_explain, offer_topics
 from bot.flow.fold import HOME, is_over, news
 from bot.flow.hearing import listens
 from bot.flow.model import Screen, Text
-from bot.flow.normalise import clean, plain
+from bot.flow.normalise import clean
 from bot.flow.pieces import act, common, copies, notice
 from bot.flow.ports import Library
 from bot.flow.pressing import answer_press, pick_typed, speak_act
@@ -53,6 +53,7 @@ from bot.flow.screens import beat_screen, waiting_screen
 from bot.flow.session import Session, Visit
 from bot.flow.stops import Check, Doubt, Offer
 from bot.flow.tokens import stamp
+from bot.flow.urgency import spoken_word, text_of
 from bot.flow.values import Facts
 from bot.flow.walk import Beat
 
@@ -122,12 +123,12 @@ def _with_language(
 
 def _greet(scene: Scene, event: Event) -> Reply:
     """First contact: whatever was sent, unless it is a cry for help, the welcome answers it."""
-    kind = detect(_text_of(event), scene.library.lexicon)
+    kind = detect(text_of(event), scene.library.lexicon)
     return moves.crisis(scene, kind) if kind else Reply(scene.session)
 
 
 def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unreadable) -> Reply:
-    kind = detect(_text_of(event), scene.library.lexicon)
+    kind = detect(text_of(event), scene.library.lexicon)
     if kind:
         return moves.crisis(scene, kind)
     match event:
@@ -165,12 +166,6 @@ def _stay_with_crisis(scene: Scene, reply: Reply, text: str) -> Reply:
     return reply
 
 
-def _text_of(event: Event) -> str:
-    if isinstance(event, Typed):
-        return event.text
-    return event.caption if isinstance(event, Sent) else ""
-
-
 def _first_help(scene: Scene, reply: Reply) -> Reply:
     """After a cry for help its numbers come first in every answer, until they say they are safe."""
     if reply.session.crisis_on is None or any(screen.kind == "crisis" for screen in reply.screens):
@@ -201,7 +196,7 @@ def _typed(scene: Scene, event: Typed) -> Reply:
 
 def _spoken_move(scene: Scene, text: str) -> Reply | None:
     """A move that was typed in so many words, such as 返回 or skip."""
-    word = scene.library.move_words.get(plain(text).strip("。.!！?？ "))
+    word = spoken_word(scene.library, text)
     if word in SPOKEN_ACTS:
         return speak_act(scene, word)
     return next((moves.move(scene, name) for name in MOVES if name == word), None)

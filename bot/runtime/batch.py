@@ -5,23 +5,24 @@ leaves nothing behind, and needs no savepoint.
 """
 
 import json
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.channels.telegram.decode import Decoded
-from bot.config import RetentionConfig
+from bot.config import FloodConfig, RetentionConfig
 from bot.flow.events import Blocked, Event, Unreadable, dump_event, load_event
 from bot.flow.session import Session, load_session
 from bot.runtime.draft import Draft, load_posted
 from bot.runtime.erasure import Erasure
-from bot.runtime.journal import Journal, place_of, unquoted
+from bot.runtime.flood import Gate, Sifted
+from bot.runtime.journal import Journal, place_of
 from bot.runtime.ports import Parts
 from bot.runtime.report import Outcome, Outgoing, Report
 from bot.runtime.retention import sweep
-from bot.runtime.turns import Arrival, take_turn, trouble, woke
-from bot.store import NOBODY, Store, to_json
+from bot.runtime.turns import Arrival, notify, take_turn, woke
+from bot.store import Store, to_json
 from bot.store.inbox import Waiting
 from bot.store.ledger import Letter
 
@@ -33,13 +34,17 @@ _TIMER_PAUSE = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Job:
-    """What one transaction is asked to do; `now` is aware, in the borrowers' time zone."""
+    """What one transaction is asked to do; `now` is aware, in the borrowers' time zone.
+
+    `crowded`: chats that have more replies waiting to be sent than anybody waits for.
+    """
 
     now: datetime
     arrivals: Sequence[Decoded] = ()
     report: Report | None = None
     retry: bool = False
     prune: bool = False
+    crowded: frozenset[int] = frozenset()
 
 
 class Batcher:
@@ -51,13 +56,15 @@ class Batcher:
         parts: Parts,
         journal: Journal,
         retention: RetentionConfig = RetentionConfig(),  # noqa: B008 frozen
+        flood: FloodConfig = FloodConfig(),  # noqa: B008 frozen
     ) -> None:
         self._store = store
         self._retention = retention
         self._parts = parts
         self._journal = journal
         self._sessions: OrderedDict[int, Session | None] = OrderedDict()
-        self._stuck: set[int] = set()
+        self._gate = Gate(flood, parts.shelf)
+        self._stuck: Counter[int] = Counter()  # how many updates wait, by chat
         self._next_id = 1
         self._stale = True  # what is known of the file must be read again
         self._erasure = Erasure(store)
@@ -77,6 +84,7 @@ class Batcher:
         except BaseException:
             # A commit that failed may still have happened: ask the file before anything else.
             self._stale = True
+            self._gate.undo()
             raise
         self._keep(draft)
         self._erasure.finish(draft, job.report, job.now)
@@ -93,7 +101,7 @@ class Batcher:
 
     def _refresh(self, draft: Draft) -> list[Outgoing]:
         self._sessions.clear()
-        self._stuck = {row.chat for row in self._store.inbox.waiting()}
+        self._stuck = Counter(row.chat for row in self._store.inbox.waiting())
         known = self._store.outbox.after(self._next_id - 1)
         draft.next_id = max([draft.next_id, *(row.id + 1 for row in known)])
         return load_posted(known)
@@ -105,17 +113,7 @@ class Batcher:
         gone = [row.id for row in report.sent] + [row.id for row, _ in report.buried]
         if gone:
             outbox.remove(gone)
-        self._store.ledger.bury(
-            (
-                Letter(
-                    unquoted(reason), chat=row.chat, call=to_json(row.call.dump()), owner=row.owner
-                )
-                for row, reason in report.buried
-                if row.owner
-                != NOBODY  # a good-bye: a letter would keep the chat that was forgotten
-            ),
-            now,
-        )
+        self._store.ledger.bury(report.letters(), now)
         outbox.postpone(report.postponed)
         if report.blocked:
             self._store.sessions.block(report.blocked, now)
@@ -127,14 +125,26 @@ class Batcher:
             self._sessions.pop(new, None)
 
     def _take_arrivals(self, draft: Draft, job: Job) -> None:
-        fresh = self._unseen(job.arrivals)
+        sifted = self._sift(job)
+        fresh = sifted.taken
         again = self._store.inbox.waiting(self._stuck) if job.retry and self._stuck else []
-        draft.stuck = set() if job.retry else set(self._stuck)
-        self._open(draft, {*(row.chat for row in again), *(d.chat for d in fresh if d.chat)})
+        draft.stuck = Counter() if job.retry else self._stuck.copy()
+        chats = {*(row.chat for row in again), *(d.chat for d in fresh if d.chat), *sifted.told}
+        self._open(draft, chats)
         for row in again:
             self._take_again(draft, row, job.now)
         for decoded in fresh:
             self._take(draft, decoded, job.now)
+        draft.done += sifted.dropped
+        for chat in sifted.told:
+            self._journal.note("too_fast", chat=self._journal.chat(chat))
+            self._tell(draft, chat, "too_fast", job.now)
+
+    def _sift(self, job: Job) -> Sifted:
+        """What came for the first time, without what came too fast."""
+        fresh = self._unseen(job.arrivals)
+        behind = {chat for chat, count in self._stuck.items() if count >= self._gate.burst}
+        return self._gate.sift(fresh, job.now, crowded=job.crowded | behind)
 
     def _unseen(self, arrivals: Sequence[Decoded]) -> list[Decoded]:
         if not arrivals:
@@ -195,6 +205,7 @@ class Batcher:
 
     def _take_again(self, draft: Draft, row: Waiting, now: datetime) -> None:
         if row.chat in draft.stuck:
+            draft.stuck[row.chat] += 1
             return
         failed: Exception | None
         try:
@@ -205,7 +216,7 @@ class Batcher:
             arrival = Arrival(row.chat, event, row.pressed)
             failed = self._attempt(draft, arrival, row.update_id, now)
         if failed and row.tries + 1 < MAX_TRIES:
-            draft.stuck.add(row.chat)
+            draft.stuck[row.chat] += 1
             draft.tries.append((row.update_id, row.tries + 1))
             return
         if failed:
@@ -233,17 +244,19 @@ class Batcher:
     def _give_up(self, draft: Draft, letter: Letter, now: datetime) -> None:
         self._journal.warn("turn_given_up", update=letter.update_id)
         draft.letters.append(letter)
-        if letter.chat is None:
-            return
+        if letter.chat is not None:
+            self._tell(draft, letter.chat, "trouble", now)
+
+    def _tell(self, draft: Draft, chat: int, key: str, now: datetime) -> None:
+        session = draft.sessions[chat]
         try:
-            session = draft.sessions[letter.chat]
-            draft.say(letter.chat, trouble(self._parts, session, letter.chat, now))
+            draft.say(chat, notify(self._parts, key, session=session, chat=chat, now=now))
         except Exception as error:  # noqa: BLE001 then even the notice has no words
-            self._journal.warn("trouble_unsaid", error=place_of(error))
+            self._journal.warn(f"{key}_unsaid", error=place_of(error))
 
     def _take_timers(self, draft: Draft, now: datetime) -> None:
         due = self._store.timers.due(now, limit=_TIMERS_AT_ONCE)
-        silent = draft.stuck | draft.cancelled | draft.forgotten
+        silent = draft.stuck.keys() | draft.cancelled | draft.forgotten
         due = [timer for timer in due if timer.chat not in silent]
         self._open(draft, {timer.chat for timer in due})
         for timer in due:
@@ -272,6 +285,7 @@ class Batcher:
 
     def _keep(self, draft: Draft) -> None:
         self._stale = False
+        self._gate.keep()
         self._next_id = draft.next_id
         self._stuck = draft.stuck
         for chat, session in draft.sessions.items():

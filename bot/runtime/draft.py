@@ -1,6 +1,7 @@
 """What one transaction is going to write, gathered turn by turn before the first statement."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,7 +39,7 @@ class Draft:
     forgotten: set[int] = field(default_factory=set)
     renewed: bool = False
     blocked: set[int] = field(default_factory=set)
-    stuck: set[int] = field(default_factory=set)
+    stuck: Counter[int] = field(default_factory=Counter)
     done: list[int] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     finished: list[int] = field(default_factory=list)
@@ -77,7 +78,7 @@ class Draft:
 
     def wait(self, chat: int, update_id: int, decoded: Decoded, *, tries: int) -> None:
         """Keep an update that cannot be applied yet; what follows in its chat waits behind it."""
-        self.stuck.add(chat)
+        self.stuck[chat] += 1
         event = to_json(dump_event(decoded.event))
         self.waiting.append(Waiting(update_id, chat, event, decoded.pressed, tries))
 

@@ -9,7 +9,8 @@ from datetime import datetime
 class Pace:
     """Telegram's limits: messages a second overall and per chat, how many of a chat at once.
 
-    `in_flight` and `answers` bound how many calls, and answers to presses, are open at a time.
+    `in_flight` and `answers` bound how many calls, and answers to presses, are open at a time. A chat
+    with `backlog` calls waiting gets no new ones by writing on.
     """
 
     per_second: float = 30.0
@@ -17,6 +18,7 @@ class Pace:
     burst: int = 3
     in_flight: int = 128
     answers: int = 32
+    backlog: int = 60
 
 
 @dataclass(frozen=True)

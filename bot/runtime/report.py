@@ -1,9 +1,13 @@
 """What passes between worker and sender: calls to make, and what became of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.channels.telegram.draw import Call
+from bot.runtime.journal import unquoted
+from bot.store import NOBODY, to_json
+from bot.store.ledger import Letter
 
 
 @dataclass
@@ -16,6 +20,15 @@ class Outgoing:
     not_before: datetime | None = None
     tries: int = 0
     owner: int | None = None
+
+    def readdressed(self, chat: int) -> "Outgoing":
+        """The same for a chat that has another id now."""
+        call = self.call
+        fallback = call.fallback
+        if fallback:
+            fallback = replace(fallback, payload={**fallback.payload, "chat_id": chat})
+        payload: dict[str, Any] = {**call.payload, "chat_id": chat}
+        return replace(self, chat=chat, call=replace(call, payload=payload, fallback=fallback))
 
 
 @dataclass
@@ -31,6 +44,17 @@ class Report:
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
         return bool(self.sent or self.buried or self.postponed or self.blocked or self.moved)
+
+    def letters(self) -> list[Letter]:
+        """The dead letters of the calls that were given up.
+
+        A good-bye's leaves none: it would keep the chat that was forgotten.
+        """
+        return [
+            Letter(unquoted(reason), chat=row.chat, call=to_json(row.call.dump()), owner=row.owner)
+            for row, reason in self.buried
+            if row.owner != NOBODY
+        ]
 
 
 @dataclass(frozen=True)

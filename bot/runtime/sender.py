@@ -4,9 +4,9 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, assert_never
+from typing import assert_never
 
 from aiolimiter import AsyncLimiter
 
@@ -25,12 +25,12 @@ from bot.runtime.journal import Journal, place_of
 from bot.runtime.pace import Pace, Senses
 from bot.runtime.ports import Api
 from bot.runtime.report import Outgoing, Report
+from bot.runtime.throttle import Passage, Throttle, limiter
 
 _LONGEST_BACKOFF = 60.0  # seconds
 _FIRST_BACKOFF = 0.5
 _SWEEP_EVERY = 5_000
 _CRASHES = 3
-_WINDOWS = 10  # the overall rate is kept in each tenth of a second
 
 
 @dataclass
@@ -56,9 +56,10 @@ class Sender:
         self._pace = pace
         self._senses = senses
         self._journal = journal
-        self._overall = _limiter(pace.per_second, max(1.0, pace.per_second / _WINDOWS))
+        self._throttle = Throttle(pace.per_second)
         self._lanes: dict[int, _Lane] = {}
         self._ready: deque[_Lane] = deque()
+        self._full: set[int] = set()  # chats that had a long queue when last looked at
         self._tasks: dict[asyncio.Task[None], _Lane] = {}
         self._answers: set[asyncio.Task[None]] = set()
         self._report = Report()
@@ -78,10 +79,18 @@ class Sender:
         for row in rows:
             lane = self._lane(row.chat)
             lane.queue.append(row)
+            if len(lane.queue) >= self._pace.backlog:
+                self._full.add(row.chat)
             if not lane.busy:
                 lane.busy = True
                 self._make_ready(lane, row.not_before)
         self._start()
+
+    def crowded(self) -> frozenset[int]:
+        """Chats that have more waiting to be sent than anybody waits for."""
+        lanes = ((chat, self._lanes.get(chat)) for chat in self._full)
+        self._full = {c for c, lane in lanes if lane and len(lane.queue) >= self._pace.backlog}
+        return frozenset(self._full)
 
     def drop(self, chats: Iterable[int]) -> None:
         """Forget the calls of these chats that are not made yet: their rows are gone."""
@@ -131,8 +140,8 @@ class Sender:
     def _lane(self, chat: int) -> _Lane:
         lane = self._lanes.get(chat)
         if lane is None:
-            limiter = _limiter(self._pace.per_chat_second, self._pace.burst)
-            lane = self._lanes[chat] = _Lane(chat, limiter)
+            rate = limiter(self._pace.per_chat_second, self._pace.burst)
+            lane = self._lanes[chat] = _Lane(chat, rate)
         return lane
 
     def _go_on(self, lane: _Lane) -> None:
@@ -168,18 +177,20 @@ class Sender:
 
     async def _send_first(self, lane: _Lane) -> None:
         await lane.limiter.acquire()
-        await self._overall.acquire()
-        while await self._was_shut():
-            # What was allowed before a pause is not allowed after it, or all would go at once.
-            await self._overall.acquire()
-        if not lane.queue:  # dropped meanwhile
-            lane.busy = False
-            return
-        lane.flying = row = lane.queue[0]
+        number = await self._throttle.begin()
         try:
-            verdict = await self._deliver(row)
+            while await self._was_shut():
+                # What was allowed before a pause is not allowed after it, or all would go at once.
+                self._throttle.end(number)
+                number = await self._throttle.begin()
+            if not lane.queue:  # dropped meanwhile
+                lane.busy = False
+                return
+            lane.flying = row = lane.queue[0]
+            verdict = await self._deliver(row, Passage(self._api, self._throttle, number))
         finally:
             lane.flying = None
+            self._throttle.end(number)
         dropped = not lane.queue or lane.queue[0] is not row
         self._note(lane, row, Done() if dropped else verdict)
         self._tell()
@@ -192,9 +203,9 @@ class Sender:
             await asyncio.sleep(wait)
         return shut
 
-    async def _deliver(self, row: Outgoing) -> Verdict:
+    async def _deliver(self, row: Outgoing, api: Api) -> Verdict:
         try:
-            verdict = await deliver(self._api, row.call, tries=row.tries)
+            verdict = await deliver(api, row.call, tries=row.tries)
         except (Unauthorised, Conflict):
             raise  # no call can succeed any more: the program ends
         except Exception as error:  # noqa: BLE001 one call's bug must not stop the others
@@ -261,7 +272,7 @@ class Sender:
 
     def _rename(self, lane: _Lane, chat: int) -> None:
         self._report.moved.append((lane.chat, chat))
-        moved = [_readdressed(row, chat) for row in lane.queue]
+        moved = [row.readdressed(chat) for row in lane.queue]
         lane.queue.clear()
         self.offer(moved)
 
@@ -278,16 +289,3 @@ class Sender:
     async def _answer(self, callback_id: str) -> None:
         with suppress(Exception):  # nothing hangs on it
             await self._api.call("answerCallbackQuery", {"callback_query_id": callback_id})
-
-
-def _limiter(per_second: float, at_once: float) -> AsyncLimiter:
-    return AsyncLimiter(at_once, at_once / per_second)
-
-
-def _readdressed(row: Outgoing, chat: int) -> Outgoing:
-    call = row.call
-    fallback = call.fallback
-    if fallback:
-        fallback = replace(fallback, payload={**fallback.payload, "chat_id": chat})
-    payload: dict[str, Any] = {**call.payload, "chat_id": chat}
-    return replace(row, chat=chat, call=replace(call, payload=payload, fallback=fallback))

@@ -17,6 +17,7 @@ from bot.flow.effects import (
 )
 from bot.flow.events import Event, Woke
 from bot.flow.model import Given, Screen, Text
+from bot.flow.pieces import notice
 from bot.flow.session import Session
 from bot.flow.values import dump_value, load_value
 from bot.runtime.ports import Parts
@@ -90,10 +91,12 @@ def _call_counselors(parts: Parts, case: HandOff, chat: int, now: datetime) -> t
     return tuple(call for calls in drawn for call in calls)
 
 
-def trouble(parts: Parts, session: Session | None, chat: int, now: datetime) -> tuple[Call, ...]:
-    """What a borrower is told whose message could not be taken."""
+def notify(
+    parts: Parts, key: str, *, session: Session | None, chat: int, now: datetime
+) -> tuple[Call, ...]:
+    """What a borrower is told outside any turn: `trouble` if a message could not be taken, `too_fast`."""
     library = parts.shelf.library
-    screen = Screen("notice", "common", "trouble", (Text("common", "notices.trouble"),))
+    screen = notice(key)
     language = (session.language if session else "") or library.languages[0]
     return parts.draw([library.word(screen, language, now.date())], chat=chat, pressed=None)
 

@@ -1,6 +1,7 @@
 """Updates in: whatever has gathered goes into one transaction, in the store's own thread."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
@@ -16,6 +17,7 @@ from bot.store import PassingStoreError
 
 _FIRST_BACKOFF = 0.1  # seconds
 _LONGEST_BACKOFF = 10.0
+_PRESSES = 3  # of a chat in a batch are answered, so that one who presses for ever leaves room
 
 
 class Worker:
@@ -53,8 +55,10 @@ class Worker:
         self._batch = batch
         self._committed = asyncio.get_running_loop().create_future()
         self._bell.set()
+        presses = Counter[int | None]()
         for decoded in batch:
-            if decoded.callback_id:
+            presses[decoded.chat] += 1
+            if decoded.callback_id and presses[decoded.chat] <= _PRESSES:
                 self._sender.answer(decoded.callback_id)
         await self._committed
 
@@ -83,7 +87,14 @@ class Worker:
         committed, self._committed = self._committed, None
         due = self._clockwork.take_due()
         report = self._sender.take_report()
-        job = Job(self._clock(), batch, report, retry="retry" in due, prune="prune" in due)
+        job = Job(
+            self._clock(),
+            batch,
+            report,
+            retry="retry" in due,
+            prune="prune" in due,
+            crowded=self._sender.crowded(),
+        )
         outcome = await self._commit(job)
         # First of all the next poll, so that its answer is there when these replies are sent.
         if committed and not committed.done():

@@ -76,6 +76,8 @@ def environment(url: str, folder: Path, library: Path) -> Mapping[str, str]:
         "ASHORE_TELEGRAM__LIMITS__PER_SECOND": "1000000",
         "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": "1000000",
         "ASHORE_TELEGRAM__LIMITS__BURST": "1000000",
+        "ASHORE_FLOOD__BURST": "1000000",
+        "ASHORE_FLOOD__PER_SECOND": "1000000",
     }
 
 

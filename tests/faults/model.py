@@ -13,7 +13,7 @@ from bot.flow.session import Session, dump_session
 from bot.library import Library
 from bot.runtime.conversation import Conversation
 from bot.runtime.ports import Parts
-from bot.runtime.turns import trouble
+from bot.runtime.turns import notify
 from tests.process.bot_process import message, timeless
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -54,9 +54,9 @@ def talk_of(library: Library, lines: Sequence[str]) -> Talk:
     texts, states = [], []
     for number, line in enumerate(lines, 1):
         if line == POISON:
-            calls = trouble(
-                Parts(_Shelf(library), advance, draw), conversation.session, 1, datetime.now(ZONE)
-            )
+            parts = Parts(_Shelf(library), advance, draw)
+            session = conversation.session
+            calls = notify(parts, "trouble", session=session, chat=1, now=datetime.now(ZONE))
         else:
             decoded = decode({"update_id": number, **message(1, number, line)})
             calls = draw(conversation.take(decoded.event), chat=1, pressed=None)

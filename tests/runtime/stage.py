@@ -20,6 +20,7 @@ from bot.flow.effects import (
 )
 from bot.flow.events import Event, Typed, Woke
 from bot.flow.model import Screen, Slot, Text, Worded
+from bot.flow.safety import build_lexicon
 from bot.flow.session import Session
 from bot.runtime.batch import Batcher
 from bot.runtime.journal import Journal
@@ -74,6 +75,8 @@ class Engine:
         self.seen.append((session.version, word))
         if word == "forget":
             session = Session()
+        if word == "english":
+            session = replace(session, language="en")
         return Turn(session, (*self._first(word), Say(screen(word)), *self._extra(word, now)))
 
     @staticmethod
@@ -97,6 +100,8 @@ class Words:
     """A library that words a text as its key."""
 
     languages = ("zh", "en")
+    lexicon = build_lexicon({"suicide": ("die tonight",)}, ())
+    move_words: Mapping[str, str] = {"help me": "sos"}
     slots: Mapping[str, Slot] = {}
 
     def word(self, screen: Screen, language: str, _today: date) -> Worded:

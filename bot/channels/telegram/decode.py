@@ -28,7 +28,8 @@ class Decoded:
 
     `callback_id` is a button press that waits for answerCallbackQuery; `pressed` is the message
     whose button it was, unless that is too old to be edited. `private` tells a borrower's own chat
-    from a group.
+    from a group. `sent_at`, in Unix seconds, is when a message was sent or edited, by Telegram's
+    clock; a press has no moment of its own. It is nowhere kept.
     """
 
     update_id: int | None
@@ -37,6 +38,7 @@ class Decoded:
     callback_id: str | None
     pressed: int | None
     private: bool
+    sent_at: int | None = None
 
 
 _Json: TypeAlias = Mapping[str, Any]
@@ -98,7 +100,7 @@ def decode(update: object) -> Decoded:
         content = update.get(kind)
         if isinstance(content, Mapping):
             chat, event, private = read(content)
-            return Decoded(update_id, chat, event, None, None, private)
+            return Decoded(update_id, chat, event, None, None, private, _sent_at(content))
     kinds = sorted(
         key
         for key in update
@@ -245,6 +247,11 @@ def _integer(value: object) -> int | None:
     if not isinstance(value, int) or isinstance(value, bool):
         return None
     return value if value.bit_length() <= _INTEGER_BITS else None
+
+
+def _sent_at(content: _Json) -> int | None:
+    moment = _integer(content.get("edit_date")) or _integer(content.get("date")) or 0
+    return moment if moment > 0 else None
 
 
 def _clean(text: str, longest: int) -> str:
