@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from bot.channels.telegram.decode import decode
@@ -22,8 +21,6 @@ _SETTINGS = {
     "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": str(_PER_CHAT),
     "ASHORE_TELEGRAM__LIMITS__BURST": str(_BURST),
 }
-_JITTER = 0.1  # seconds that a sending may be under way; the server's own stalls are measured
-_TICK = 0.02
 _RETRY_AFTER = 1
 _STALL = 45.0  # seconds, longer than the client waits for an answer
 
@@ -38,14 +35,14 @@ async def troubles(course: Course) -> Finding:
         stand.server.faults = _faults(course)
         stand.server.mangle = _Mangler(course)
         stand.say_all(course)
-        stalls = await _stalls_until(stand.until_done())
+        await stand.until_done()
         stand.server.faults, stand.server.mangle = [], None
         await stand.settle()
         stand.judge(finding)
         calls = stand.server.calls("sendMessage")
     ambiguous = sum(call.accepted and call.status != 200 for call in calls)
     finding.exactly("duplicates, one for each ambiguous break", stand.duplicates, ambiguous)
-    _check_limits(finding, calls, stalls)
+    _check_limits(finding, calls)
     return finding
 
 
@@ -93,22 +90,7 @@ class _Mangler:
         return [*again, *shuffled] if self._chance.random() < 0.5 else [*shuffled, *again]
 
 
-async def _stalls_until(done: Coroutine[Any, Any, bool]) -> list[tuple[float, float]]:
-    """When the server's loop stood still for long, and how long, until something is done."""
-    loop, stalls = asyncio.get_running_loop(), list[tuple[float, float]]()
-    waiting = asyncio.ensure_future(done)
-    at = loop.time()
-    while not waiting.done():
-        await asyncio.sleep(_TICK)
-        former, at = at, loop.time()
-        if at - former > 2 * _TICK:
-            stalls.append((at, at - former))
-    return stalls
-
-
-def _check_limits(
-    finding: Finding, calls: list[Received], stalls: list[tuple[float, float]]
-) -> None:
+def _check_limits(finding: Finding, calls: list[Received]) -> None:
     """What the server's ledger shows of one second, of all chats and of each; and of its 429s."""
     chats: dict[int, list[float]] = defaultdict(list)
     early = 0
@@ -119,22 +101,19 @@ def _check_limits(
         early += call.at < held.pop(chat, 0.0) - 0.05
         if call.status == 429:
             held[chat] = call.at + _RETRY_AFTER
-    finding.at_most("a second", _most([call.at for call in calls], stalls), _PER_SECOND * 1.1)
+    finding.at_most("a second", _most([call.at for call in calls]), _PER_SECOND)
     most = max(_most(times) for times in chats.values())
     finding.at_most("a second in a chat", most, _PER_CHAT + _BURST)
     finding.none("sent before retry_after", early)
 
 
-def _most(times: list[float], stalls: Sequence[tuple[float, float]] = ()) -> float:
-    """The most calls in any second, without those that a stall may have heaped into it."""
-    first = 0
-    most = 0.0
+def _most(times: list[float]) -> int:
+    """The most calls in any second."""
+    first = most = 0
     for last, at in enumerate(times):
         while times[first] <= at - 1:
             first += 1
-        longest = max((how for when, how in stalls if at - 2 <= when <= at + 1), default=0.0)
-        heaped = _PER_SECOND * (longest + _JITTER) if stalls else 0.0
-        most = max(most, last - first + 1 - heaped)
+        most = max(most, last - first + 1)
     return most
 
 
