@@ -7,7 +7,7 @@ from bot.flow.normalise import plain
 from bot.flow.ports import Library
 from bot.flow.tokens import read_press
 
-_MOVES: Final = frozenset({"sos", "human", "help", "forget"})
+_MOVES: Final = frozenset({"sos", "human", "forget"})
 _ACTS: Final = frozenset({"forget_yes"})
 _LONGEST_WORD = 40  # characters; no move has so long a name
 

@@ -1,8 +1,9 @@
 """Who writes too fast: a token bucket for each chat, so that a flooder costs the others nothing.
 
 Messages count by the moment at which Telegram took them, so that a backlog after an outage is no
-flood; presses have none, and count by the moment they are taken, more generously. Cries for help
-have a bucket of their own. Everything lives in memory and begins full.
+flood; presses have none, and count by the moment they are taken, more generously. Crisis words have
+a bucket of their own, and so has what asks for help by name, so that neither is lost in the rest, nor
+the one in the other. Everything lives in memory and begins full.
 """
 
 from collections import OrderedDict
@@ -26,7 +27,7 @@ _URGENT = 6  # one for so many messages, and slower by as much again
 _SHORT = 200  # characters
 _END = 64
 
-_Key: TypeAlias = tuple[int, Literal["said", "pressed", "urgent", "heard"]]  # of a chat
+_Key: TypeAlias = tuple[int, Literal["said", "pressed", "asked", "crisis", "heard"]]
 Verdict: TypeAlias = Literal["take", "drop", "tell"]
 
 
@@ -142,13 +143,13 @@ class Gate:
         return fits
 
     def _is_urgent(self, chat: int, event: Event, at: float) -> bool:
-        bucket, fits = draw(self._bucket((chat, "urgent")), self._urgent, at)
-        if not fits:
-            return False  # they were answered just now: nothing to listen for
-        asks = asks_for_help(self._shelf.library, event) or self._hears(chat, text_of(event), at)
-        if asks:
-            self._weighed[chat, "urgent"] = bucket
-        return asks
+        if asks_for_help(self._shelf.library, event):
+            return self._draw((chat, "asked"), self._urgent, at)
+        bucket, fits = draw(self._bucket((chat, "crisis")), self._urgent, at)
+        if not fits or not self._hears(chat, text_of(event), at):
+            return False  # without listening, where they were answered just now
+        self._weighed[chat, "crisis"] = bucket
+        return True
 
     def _hears(self, chat: int, text: str, at: float) -> bool:
         """Whether there is a crisis in a text."""

@@ -126,7 +126,7 @@ async def growth(course: Course) -> Finding:
                     news.clear()
                     await news.wait()
             stand.forget_shown()
-            sizes.append(_size(stand.bot.process.pid))
+            sizes.append(size_of(stand.bot.process.pid))
         await stand.bot.stop(10)
     quarter = max(1, (rounds - warm) // 4)
     first, last = sizes[warm : warm + quarter], sizes[-quarter:]
@@ -137,7 +137,7 @@ async def growth(course: Course) -> Finding:
     return finding
 
 
-def _size(pid: int) -> tuple[float, int]:
+def size_of(pid: int) -> tuple[float, int]:
     """Resident memory in MB, and open files."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     files = len(list(Path(f"/proc/{pid}/fd").iterdir()))

@@ -166,10 +166,12 @@ class Stand:
 
     async def until_said_is_shown(self, chat: int) -> None:
         """Wait until all that a borrower said so far is answered."""
-        heard, talk = self.heard[chat], self.talks[chat]
-        wanted = sum(len(texts) for texts in talk.texts[: self._fed[chat]])
-        while heard.place < wanted:
+        while self.heard[chat].place < self._due(chat):
             await self._progress()
+
+    def _due(self, chat: int) -> int:
+        """How many texts answer what a borrower said so far."""
+        return sum(len(texts) for texts in self.talks[chat].texts[: self._fed[chat]])
 
     def kill_at_send(self, when: str, ordinal: int) -> None:
         """SIGKILL at the so-many-th text from now: before the server takes it, or just after."""
@@ -204,7 +206,7 @@ class Stand:
     def judge(self, finding: Finding, *, kills: int | None = None) -> None:
         """The promises that hold in every row."""
         sessions = self.bot.sessions()
-        missing = sum(len(heard.wanted) - heard.place for heard in self.heard.values())
+        missing = sum(self._due(chat) - heard.place for chat, heard in self.heard.items())
         known = self.query("select count(*) from inbox where state = 'done'")[0][0]
         finding.none("lost", missing + max(0, sum(self._fed.values()) - known))
         finding.none(

@@ -155,7 +155,8 @@ def test_a_cry_for_help_is_heard_in_the_middle_of_a_flood(gate: Gate, event: Eve
 def test_a_flood_of_cries_starves_nobody_either(gate: Gate) -> None:
     """They have a smaller bucket of their own, of which the first is always there."""
     cries = [typed(number, 7, "die tonight") for number in range(1, 500)]
-    assert sift(gate, *cries, typed(900, 8, "a")) == [1, 2, 3, 4, 5, 6, 900]
+    asks = [typed(number, 7, "help me") for number in range(500, 999)]
+    assert sift(gate, *asks, *cries, typed(999, 8, "a")) == [*range(500, 506), 1, 999]
     assert sift(gate, *cries[:5], now=NOW + 40 * SECOND)
 
 
