@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from tests.promises.rows import Course, Finding
 from tests.promises.run import say
 
 SLOW_MS: Final = 100.0
+_MOST_MB: Final = 600
 _SHOWN: Final = 200  # characters of an input that is told of
 _MOST_TOLD: Final = 5  # faults of a row that are printed
 
@@ -39,6 +41,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0  # ms
     slowest_of: str = ""
+    megabytes: int = 0  # the most that a process held
 
     def fault(self, kind: str, detail: str) -> None:
         """Something that must not be: counted by its kind, told with its detail."""
@@ -66,6 +69,7 @@ class Tally:
         self.done += other.done
         self.faults += other.faults[: _MOST_TOLD - len(self.faults)]
         self.counts += other.counts
+        self.megabytes = max(self.megabytes, other.megabytes)
         if other.slowest > self.slowest:
             self.slowest, self.slowest_of = other.slowest, other.slowest_of
 
@@ -102,6 +106,7 @@ async def spread(course: Course, work: Work, total: int, size: int) -> Tally:
 
 def _do(work: Work, portion: Portion) -> Tally:
     tally = work(portion)
+    tally.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     tally.faults = [f"[portion {portion.seed}] {fault}" for fault in tally.faults]
     return tally
 
@@ -111,4 +116,5 @@ def judge(finding: Finding, tally: Tally, promised: dict[str, str]) -> Finding:
     for kind, words in promised.items():
         finding.none(words, tally.counts[kind])
     finding.at_most("ms of CPU", tally.slowest, SLOW_MS)
+    finding.at_most("MB of memory", tally.megabytes, _MOST_MB)
     return finding
