@@ -15,6 +15,7 @@ from bot.flow.values import UNKNOWN, Value
 
 _SEVERAL = re.compile(r"[,，、;；\s]+|和|跟|\band\b")
 _IDENTIFYING = re.compile(r"(?<!\d)\d{15,19}[xX]?(?!\d)")
+_MOST_LISTED = 60  # words; each is read by itself, so more would take seconds
 _SAID_LIMIT = 40
 _LEAST_ASKED = 3  # characters: 睡不着, 会坐牢吗
 
@@ -67,13 +68,13 @@ def _answer_many(scene: Scene, question: Question, text: str) -> Reply:
     """Several options, apart by commas or spaces; out of a story, those it names, for a look first."""
     if not names_option(scene, text) and (heard := hear(scene, question, text)):
         return heard
-    parts = [part for part in _SEVERAL.split(text) if part]
-    found = [read(scene, question, part) for part in parts] or [read(scene, question, text)]
+    parts = list(dict.fromkeys(part for part in _SEVERAL.split(text) if part))
+    whole = read(scene, question, text)
+    found = [whole] if len(parts) <= 1 else [read(scene, question, p) for p in _listed(parts)]
     chosen = [str(value) for value in found if not isinstance(value, Rejection)]
     selected = tuple(name for name in question.options if name in chosen)
     if selected and len(chosen) == len(found):
         return take(scene, question, selected)
-    whole = read(scene, question, text)
     if not isinstance(whole, Rejection):
         selected = tuple(name for name in question.options if name in {*selected, str(whole)})
     if selected:
@@ -81,6 +82,11 @@ def _answer_many(scene: Scene, question: Question, text: str) -> Reply:
         return Reply(session, (notice("ticked_some"),))
     failed = next(value for value in [*found, whole] if isinstance(value, Rejection))
     return climb(scene, question, failed, text)
+
+
+def _listed(parts: list[str]) -> list[str]:
+    """The parts of what may be a list of options; none of a story, which is read as a whole."""
+    return parts if len(parts) <= _MOST_LISTED else []
 
 
 def read(scene: Scene, question: Question, text: str) -> Value | Rejection:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -33,29 +34,38 @@ _LEAST_CHINESE, _LEAST_LETTERS = 2, 3
 
 def matching_options(text: str, options: tuple[Option, ...]) -> tuple[str, ...]:
     """The names of the options that the text may mean, the surest reading that finds any; or none."""
-    even = plain(text[:LONGEST])
+    written = plain(text[:LONGEST])
+    typed = _Typed(written, arabic(written))
     for reading in (_exact, _by_place, _named_in_text, _part_of_label):
-        if names := reading(even, options):
+        if names := reading(typed, options):
             return tuple(dict.fromkeys(names))
     return ()
 
 
-def _exact(text: str, options: tuple[Option, ...]) -> list[str]:
-    key = _key(text)
+@dataclass(frozen=True)
+class _Typed:
+    """What was typed, `plain`, and with its numbers in figures: made once for every reading."""
+
+    written: str
+    figures: str
+
+
+def _exact(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
+    key = _key(typed.figures)
     return [
         option.name
         for option in options
-        if text == option.name
+        if typed.written == option.name
         or (
             key and any(key == label for label in (*_labels(option), *map(_label_key, option.also)))
         )
     ]
 
 
-def _by_place(text: str, options: tuple[Option, ...]) -> list[str]:
+def _by_place(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
     """The option at a number that is all that was typed: 2, 第二个, option 2; not the 3 of 3个月."""
-    worded = _ENGLISH_ORDINAL.fullmatch(text)
-    found = _ORDINAL.fullmatch(re.sub("[\u20e3\ufe0f]", "", arabic(text)))
+    worded = _ENGLISH_ORDINAL.fullmatch(typed.written)
+    found = _ORDINAL.fullmatch(re.sub("[\u20e3\ufe0f]", "", typed.figures))
     place = 0
     if worded:
         place = _ENGLISH_ORDINALS[worded[1]]
@@ -64,9 +74,9 @@ def _by_place(text: str, options: tuple[Option, ...]) -> list[str]:
     return [options[place - 1].name] if 0 < place <= len(options) else []
 
 
-def _named_in_text(text: str, options: tuple[Option, ...]) -> list[str]:
+def _named_in_text(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
     """The options whose label stands in the text undenied, unless within a longer option's label."""
-    even = _even(text)
+    even = _even(typed.figures)
     found = {
         (option.name, start, start + len(label))
         for option in options
@@ -86,9 +96,9 @@ def _named_in_text(text: str, options: tuple[Option, ...]) -> list[str]:
     ]
 
 
-def _part_of_label(text: str, options: tuple[Option, ...]) -> list[str]:
+def _part_of_label(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
     """The options with a label that the text is a telling part of: 信用 for 信用卡."""
-    even = _even(text).strip(" .,!?。、")
+    even = _even(typed.figures).strip(" .,!?。、")
     if not _tells(even):
         return []
     return [
@@ -113,14 +123,14 @@ def _tells(text: str) -> bool:
     )
 
 
-def _even(text: str) -> str:
-    """`plain` text with its numbers in figures, and no spaces beside Chinese characters."""
-    return re.sub(r"(?<=[一-龥]) | (?=[一-龥])", "", arabic(text))
+def _even(figures: str) -> str:
+    """An `arabic` text without spaces beside Chinese characters."""
+    return re.sub(r"(?<=[一-龥]) | (?=[一-龥])", "", figures)
 
 
-def _key(text: str) -> str:
-    """What is compared of a text and a label: letters and figures, and what joins figures."""
-    even = re.sub(r"(?<=[0-9])\.(?=[0-9])", "点", arabic(text))
+def _key(figures: str) -> str:
+    """What is compared of an `arabic` text and a label: letters and figures, and what joins figures."""
+    even = re.sub(r"(?<=[0-9])\.(?=[0-9])", "点", figures)
     return squeeze(re.sub(r"(?<=[0-9]) ?[-~–—] ?(?=[0-9])", "到", even))
 
 
@@ -135,9 +145,9 @@ def _plain_labels(option: Option) -> Iterable[str]:
 # A label is content and comes with every message; what was typed is never kept here.
 @lru_cache(maxsize=4096)
 def _label_key(label: str) -> str:
-    return _key(plain(label))
+    return _key(arabic(plain(label)))
 
 
 @lru_cache(maxsize=4096)
 def _label_even(label: str) -> str:
-    return _even(plain(label)).rstrip("了的 ")
+    return _even(arabic(plain(label))).rstrip("了的 ")

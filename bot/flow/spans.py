@@ -98,7 +98,10 @@ def find_spans(text: str, *, loose: bool = False) -> tuple[Placed, ...]:
         if joins:
             placed[-1] = Placed(placed[-1].span + span, placed[-1].start, found.end())
         else:
-            if lower := _RANGE.search(text, 0, found.start()):
+            # The lower end stands after what was found before: looked for further back, a long text
+            # of nothing but lengths would take the square of its length.
+            since = placed[-1].end if placed else 0
+            if lower := _RANGE.search(text, since, found.start()):
                 placed.append(Placed(_span(Decimal(lower[1]), unit), lower.start(), lower.end()))
             placed.append(Placed(span, found.start(), found.end()))
         size = _SIZE[unit]

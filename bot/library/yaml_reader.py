@@ -5,8 +5,10 @@ decimals. `no`, `12:30`, `010` and dates stay text; `3.10` stays 3.10. Keys are 
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,7 +17,11 @@ from bot.library.yaml_builder import Builder, Keys, Place
 
 _MOST_BYTES = 1_000_000
 _BOM = "\ufeff"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Three line breaks that no editor counts as one are among them: every place after such a one would be
+# told a line too low.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_MOST_TOLD = 100  # of one kind in a file; whoever mends those has found the rest
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 _WORD = re.compile(r"\S{1,24}")
 
@@ -110,12 +116,13 @@ def _bytes(path: Path, shown: str) -> bytes:
 def parse_yaml(content: bytes, path: Path, shown: str = "") -> Reading:
     """The data and places of YAML text, and every mistake in it; never raises."""
     text, problems = _decode(content, shown or str(path))
-    lines = tuple(re.split(r"\r\n|\r|\n", text))
+    lines = tuple(_BREAK.split(text))
     document = Document(path, None, lines=lines, shown=shown or str(path))
+    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
     problems += [
-        document.problem(_place(text, found.end() - 1), code)
+        document.problem(_place_among(starts, found.end() - 1), code)
         for code, pattern in (("ASH003", _CONTROL), ("ASH004", _TAB))
-        for found in pattern.finditer(text)
+        for found in islice(pattern.finditer(text), _MOST_TOLD)
     ]
     if problems:
         return document, problems
@@ -144,5 +151,11 @@ def _decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
 
 
 def _place(text: str, offset: int) -> Place:
-    before = re.split(r"\r\n|\r|\n", text[:offset])
+    before = _BREAK.split(text[:offset])
     return len(before), len(before[-1]) + 1
+
+
+def _place_among(starts: Sequence[int], offset: int) -> Place:
+    """The same, given where the lines start: a file of tabs would take the square of its length."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1

@@ -14,6 +14,14 @@ _UNMODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same"
     " as a current content and reply markup of the message"
 )
+# What Telegram holds for nothing: a text or label of these alone is empty.
+_UNSEEN = "".join(map(chr, (*range(0x2000, 0x2010), 0x202E, 0x202F, 0x205F, 0x2800, 0x3000))) + (
+    " \t\n\xa0\u1680\u180e\ufeff\ufffc"
+)
+_BUTTONS = 100
+_ROW = 8  # buttons that a phone shows beside each other
+_LABEL = 128  # characters of a button; this and the next are not documented, and beyond use
+_MARKUP_BYTES = 10 * 1024
 _PHOTO_BYTES = 10 * 1024 * 1024
 _PHOTO_SIDES = 10_000  # width and height together, in pixels
 _PHOTO_RATIO = 20
@@ -237,13 +245,14 @@ class Rules:
         text = given if isinstance(given, str) else ""
         if not self.strict:
             return text
+        _check_encoding(text)
         if payload.get("parse_mode", "").upper() == "HTML":
             try:
                 text = parse_html(text)
             except HtmlError as error:
                 raise RefusedError(f"can't parse entities: {error}") from None
         text = text.strip()
-        if not text:
+        if not text.strip(_UNSEEN):
             raise RefusedError(f"message {name} is empty")
         if len(text.encode("utf-16-le")) // 2 > limit:
             raise RefusedError(f"message {'is' if name == 'text' else name + ' is'} too long")
@@ -257,11 +266,7 @@ class Rules:
             raise RefusedError("object expected as reply markup")
         keyboard = [row for row in markup["inline_keyboard"] if row]
         if self.strict:
-            buttons = [button for row in keyboard for button in row]
-            if len(buttons) > 100:
-                raise RefusedError("REPLY_MARKUP_TOO_LONG")
-            for button in buttons:
-                _check_button(button)
+            _check_keyboard(keyboard)
         return keyboard
 
 
@@ -289,13 +294,38 @@ def _check_photo(content: bytes) -> None:
         raise RefusedError("PHOTO_INVALID_DIMENSIONS")
 
 
+def _check_encoding(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise RefusedError("strings must be encoded in UTF-8") from None
+
+
+def _check_keyboard(keyboard: list[list[dict[str, Any]]]) -> None:
+    buttons = [button for row in keyboard for button in row]
+    widest = max(map(len, keyboard), default=0)
+    if len(buttons) > _BUTTONS or widest > _ROW or _size(keyboard) > _MARKUP_BYTES:
+        raise RefusedError("REPLY_MARKUP_TOO_LONG")
+    for button in buttons:
+        _check_button(button)
+
+
+def _size(keyboard: list[list[dict[str, Any]]]) -> int:
+    return len(json.dumps(keyboard, ensure_ascii=False).encode(errors="surrogatepass"))
+
+
 def _check_button(button: dict[str, Any]) -> None:
     parse = "can't parse inline keyboard button: "
-    if not isinstance(button.get("text"), str) or not button["text"].strip():
+    if not isinstance(button.get("text"), str) or not button["text"].strip().strip(_UNSEEN):
         raise RefusedError(parse + "button text must be non-empty")
+    _check_encoding(button["text"])
+    if len(button["text"]) > _LABEL:
+        raise RefusedError(parse + "button text is too long to be read")
     kinds = {"callback_data", "copy_text", "url"} & button.keys()
     if len(kinds) != 1:
         raise RefusedError(parse + "Text buttons are unallowed in the inline keyboard")
+    if unknown := button.keys() - {"text", "style"} - kinds:
+        raise RefusedError(parse + f"unknown fields {sorted(unknown)}")
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= 64:
         raise RefusedError("BUTTON_DATA_INVALID")
     if "copy_text" in button and not 1 <= len(button["copy_text"].get("text", "")) <= 256:

@@ -1,5 +1,6 @@
 """YAML read strictly: what it takes a scalar for, what it turns down, and where things stand."""
 
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,8 @@ def test_keys_are_text() -> None:
         (b"\xef\xbb\xbfa: 1", "ASH013", 1, 1),
         ("甲: 乙\x00".encode(), "ASH003", 1, 5),
         (b"a: \x1b[31m", "ASH003", 1, 4),
+        ("甲: 乙\u2028丙: 丁\n".encode(), "ASH003", 1, 5),
+        ("甲: 乙\n丙: 丁\x85".encode(), "ASH003", 2, 5),
         (b"a:\n \tb: 1\n", "ASH004", 2, 2),
         ("甲: {乙: &c 1}".encode(), "ASH007", 1, 8),
         ("甲: [*乙]".encode(), "ASH006", 1, 6),
@@ -157,3 +160,11 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     """With its name, and no traceback."""
     with pytest.raises(LibraryError, match=r"gone\.yaml:1:1 ASH001"):
         read_yaml(tmp_path / "gone.yaml")
+
+
+def test_a_large_file_of_nothing_but_tabs_is_told_of_at_once() -> None:
+    """The first hundred are told; each place is not looked for from the beginning of the file."""
+    since = time.thread_time()
+    _, problems = read("a: b\n" + "\t\n" * 100_000)
+    assert time.thread_time() - since < 0.5
+    assert [(p.code, p.line) for p in problems] == [("ASH004", line) for line in range(2, 102)]

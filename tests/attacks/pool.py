@@ -1,0 +1,120 @@
+"""Work shared by every core: portions with seeds of their own, and what came of them added up."""
+
+import asyncio
+import multiprocessing
+import os
+import resource
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from tests.promises.rows import Course, Finding
+from tests.promises.run import say
+
+SLOW_MS: Final = 100.0
+_MOST_MB: Final = 600
+_SHOWN: Final = 200  # characters of an input that is told of
+_MOST_TOLD: Final = 5  # faults of a row that are printed
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A part of a row's work: how many inputs, by which seed, and where the project is."""
+
+    seed: int
+    count: int
+    folder: Path
+
+
+@dataclass
+class Tally:
+    """What came of some work. Times are of the thread's CPU, for the machine may have others to serve."""
+
+    done: int = 0
+    faults: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0  # ms
+    slowest_of: str = ""
+    megabytes: int = 0  # the most that a process held
+
+    def fault(self, kind: str, detail: str) -> None:
+        """Something that must not be: counted by its kind, told with its detail."""
+        self.counts[kind] += 1
+        if len(self.faults) < _MOST_TOLD:
+            self.faults.append(f"{kind}: {detail}")
+
+    @contextmanager
+    def timing(self, of: str) -> Iterator[None]:
+        """Measure what is done meanwhile; `of` names it."""
+        since = time.thread_time()
+        try:
+            yield
+        finally:
+            self.took((time.thread_time() - since) * 1000, of)
+
+    def took(self, milliseconds: float, of: str) -> None:
+        """Note how long one input took."""
+        self.counts["slow"] += milliseconds > SLOW_MS
+        if milliseconds > self.slowest:
+            self.slowest, self.slowest_of = milliseconds, shown(of)
+
+    def add(self, other: "Tally") -> None:
+        """Add what came of other work."""
+        self.done += other.done
+        self.faults += other.faults[: _MOST_TOLD - len(self.faults)]
+        self.counts += other.counts
+        self.megabytes = max(self.megabytes, other.megabytes)
+        if other.slowest > self.slowest:
+            self.slowest, self.slowest_of = other.slowest, other.slowest_of
+
+
+Work: TypeAlias = Callable[[Portion], Tally]
+
+
+def shown(text: str) -> str:
+    """An input as it is printed: escaped, and cut if it is long."""
+    written = ascii(text) if not text.isprintable() else repr(text)
+    length = f"… ({len(text):,} characters)" if len(written) > _SHOWN else ""
+    return written[:_SHOWN] + length
+
+
+async def spread(course: Course, work: Work, total: int, size: int) -> Tally:
+    """Do the work in portions of a size on every core. The same seed gives the same portions."""
+    portions = [
+        Portion(course.chance.randrange(2**48), min(size, total - start), course.library_folder)
+        for start in range(0, total, size)
+    ]
+    loop = asyncio.get_running_loop()
+    context = multiprocessing.get_context("spawn")
+    tally = Tally()
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+        doing = [loop.run_in_executor(pool, partial(_do, work, portion)) for portion in portions]
+        for done in asyncio.as_completed(doing):
+            tally.add(await done)
+    for fault in tally.faults:
+        say(f"  {fault}")
+    if tally.slowest > SLOW_MS:
+        say(f"  {tally.slowest:.0f} ms: {tally.slowest_of}")
+    return tally
+
+
+def _do(work: Work, portion: Portion) -> Tally:
+    tally = work(portion)
+    tally.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    tally.faults = [f"[portion {portion.seed}] {fault}" for fault in tally.faults]
+    return tally
+
+
+def judge(finding: Finding, tally: Tally, promised: dict[str, str]) -> Finding:
+    """What was promised of every input: none of these faults, by their kinds, and none slow."""
+    for kind, words in promised.items():
+        finding.none(words, tally.counts[kind])
+    finding.at_most("ms of CPU", tally.slowest, SLOW_MS)
+    finding.at_most("MB of memory", tally.megabytes, _MOST_MB)
+    return finding
