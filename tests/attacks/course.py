@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from tests.attacks.stateful import state_machine
 from tests.promises.rows import Row
 
-ROWS: Mapping[str, Row] = {}
+ROWS: Mapping[str, Row] = {
+    "state machine": state_machine,
+}
