@@ -46,7 +46,7 @@ from bot.flow.model import Screen, Text
 from bot.flow.normalise import clean
 from bot.flow.pieces import act, common, copies, notice
 from bot.flow.ports import Library
-from bot.flow.pressing import answer_press, pick_typed, speak_act
+from bot.flow.pressing import answer_press, confirms_forgetting, forget, pick_typed, speak_act
 from bot.flow.safety import detect
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import beat_screen, waiting_screen
@@ -122,7 +122,12 @@ def _with_language(
 
 
 def _greet(scene: Scene, event: Event) -> Reply:
-    """First contact: whatever was sent, unless it is a cry for help, the welcome answers it."""
+    """First contact: whatever was sent, unless it is a cry for help, the welcome answers it.
+
+    Who presses "erase everything" twice is not welcomed, and so put down, again.
+    """
+    if isinstance(event, Tapped) and confirms_forgetting(event.press):
+        return forget(scene)
     kind = detect(text_of(event), scene.library.lexicon)
     return moves.crisis(scene, kind) if kind else Reply(scene.session)
 

@@ -53,6 +53,18 @@ def answer_press(scene: Scene, data: str) -> Reply:
             return _pick(scene, press.name)
 
 
+def confirms_forgetting(data: str) -> bool:
+    """Whether a button's data is the second step of forgetting."""
+    press = read_press(data)
+    return press is not None and press.kind + press.name == "=forget_yes"
+
+
+def forget(scene: Scene) -> Reply:
+    """Everything about the borrower is erased, and they are told so."""
+    fresh = Session(language=scene.session.language, version=scene.session.version)
+    return Reply(fresh, (notice("forgotten"),), (Forget(),), rests=True)
+
+
 def speak_act(scene: Scene, word: str) -> Reply | None:
     """Do what a button of the screen does whose words were typed; None if it has no such button."""
     if word in _AGELESS_ACTS:
@@ -148,8 +160,7 @@ def _anywhere(scene: Scene, word: str, argument: str) -> Reply:
         case "resume" if argument.isascii() and argument.isdigit():
             return visits.resume(scene, int(argument))
         case "forget_yes" if scene.session.confirming == "forget":
-            fresh = Session(language=scene.session.language, version=scene.session.version)
-            return Reply(fresh, (notice("forgotten"),), (Forget(),), rests=True)
+            return forget(scene)
         case _:
             return Reply(scene.session, (notice("stale"),))
 

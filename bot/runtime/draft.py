@@ -48,7 +48,8 @@ class Draft:
 
     def add(self, chat: int, turned: Turned, event: Event, update_id: int | None = None) -> None:
         """Take in a turn, whole or not at all: whatever may fail comes before the first change."""
-        changed = turned.session != self.sessions.get(chat)
+        # A stranger who blocks the bot, perhaps after everything was erased, leaves no row.
+        changed = turned.session != (self.sessions.get(chat) or Session())
         text = to_json(dump_session(turned.session)) if changed and not turned.forgets else ""
         calls = [(call, to_json(call.dump())) for call in turned.calls]
         timers = [

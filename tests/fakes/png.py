@@ -1,4 +1,4 @@
-"""PNG as far as a reader must go to know that one is whole: chunks, checksums, size, pixels."""
+"""PNG as far as a reader must go to know that one is whole: chunks, checksums, size, pixels; and empty ones."""
 
 import struct
 import zlib
@@ -44,3 +44,17 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise PngError("a chunk is broken")
         yield kind, data
         at += 12 + size
+
+
+def make_png(width: int, height: int, *, extra: bytes = b"") -> bytes:
+    """A whole picture of so many black pixels, one bit each, with a comment."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    pixels = zlib.compress((b"\0" * (1 + (width + 7) // 8)) * height)
+    parts = [(b"IHDR", header), (b"IDAT", pixels), (b"teXt", extra), (b"IEND", b"")]
+    return _SIGNATURE + b"".join(chunk(*part) for part in parts)

@@ -350,6 +350,18 @@ def test_forgetting_takes_two_steps(planning: Chat) -> None:
     assert planning.session.visits[0].answers == {}
 
 
+def test_who_presses_erase_twice_is_told_so_twice_and_not_welcomed(planning: Chat) -> None:
+    """The second press comes from a stranger: it leaves no session of them either."""
+    planning.move("forget")
+    twice = next(b.press for b in planning.screens[0].buttons if "forget_yes" in b.press)
+    planning.take(Tapped(twice))
+    assert planning.steps == ["forgotten"]
+    stranger = Chat()
+    stranger.take(Tapped(twice))
+    assert isinstance(stranger.turn.effects[0], Forget)
+    assert stranger.steps == ["forgotten"]
+
+
 def test_free_text_outside_a_question_is_offered_topics(chat: Chat) -> None:
     """What it may be about, as buttons; nothing is guessed."""
     screens = chat.say("欠钱会不会坐牢")

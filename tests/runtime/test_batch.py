@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.decode import Decoded
+from bot.channels.telegram.draw import draw
 from bot.errors import StoreError
+from bot.flow.engine import advance
 from bot.flow.events import Blocked, InGroup, Sent, Unreadable
 from bot.runtime.batch import Batcher, Job
+from bot.runtime.ports import Parts
 from bot.runtime.report import Outcome, Report
 from bot.runtime.retention import KEEP_IDS
 from bot.store import Store, open_store
-from tests.runtime.stage import NOW, Engine, batcher, outgoing, texts, typed
+from tests.runtime.stage import JOURNAL, NOW, Engine, Shelf, batcher, outgoing, texts, typed
 
 
 @pytest.fixture
@@ -213,6 +216,14 @@ def test_a_block_cancels_what_was_to_be_sent(store: Store) -> None:
     assert rows(store, "select count(*) from outbox") == [(0,)]
     assert rows(store, "select count(*) from timers") == [(0,)]
     assert rows(store, "select chat from sessions where blocked_at is not null") == [(7,), (8,)]
+
+
+def test_a_stranger_who_blocks_the_bot_leaves_no_row(store: Store) -> None:
+    """Nor does who had everything erased first: the database does not learn of them anew."""
+    batch = Batcher(store, Parts(Shelf(), advance, draw), JOURNAL)
+    take(batch, Decoded(1, 7, Blocked(now=True), None, None, private=True))
+    take(batch, Decoded(2, 7, Blocked(now=False), None, None, private=True))
+    assert rows(store, "select count(*) from sessions") == [(0,)]
 
 
 def test_a_refused_reply_becomes_a_dead_letter(store: Store) -> None:

@@ -11,7 +11,7 @@ from bot.channels.telegram.failures import Refused
 from bot.channels.telegram.limits import units
 from bot.flow.model import Worded, WordedButton
 from tests.fakes.bot_api import TOKEN, FakeBotApi
-from tests.fakes.png import png_size
+from tests.fakes.png import make_png, png_size
 from tests.fakes.telegram_rules import RefusedError
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'
@@ -133,36 +133,17 @@ class Paints:
         return self.content
 
 
-def png(width: int, height: int, *, extra: bytes = b"") -> bytes:
-    import struct
-    import zlib
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        check = struct.pack(">I", zlib.crc32(kind + data))
-        return struct.pack(">I", len(data)) + kind + data + check
-
-    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    pixels = zlib.compress((b"\0" * (1 + (width + 7) // 8)) * height)
-    parts = (
-        chunk(b"IHDR", header),
-        chunk(b"IDAT", pixels),
-        chunk(b"teXt", extra),
-        chunk(b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
-
-
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (png(20, 1), ""),
-        (png(5000, 5000), ""),
-        (png(21, 1), "PHOTO_INVALID_DIMENSIONS"),
-        (png(5001, 5000), "PHOTO_INVALID_DIMENSIONS"),
+        (make_png(20, 1), ""),
+        (make_png(5000, 5000), ""),
+        (make_png(21, 1), "PHOTO_INVALID_DIMENSIONS"),
+        (make_png(5001, 5000), "PHOTO_INVALID_DIMENSIONS"),
         (b"", "IMAGE_PROCESS_FAILED"),
         (b"\xff\xd8\xff\xe0JFIF", "IMAGE_PROCESS_FAILED"),
-        (png(20, 10)[:-4], "IMAGE_PROCESS_FAILED"),
-        (png(20, 10).replace(b"IDAT", b"IDOT"), "IMAGE_PROCESS_FAILED"),
+        (make_png(20, 10)[:-4], "IMAGE_PROCESS_FAILED"),
+        (make_png(20, 10).replace(b"IDAT", b"IDOT"), "IMAGE_PROCESS_FAILED"),
     ],
 )
 async def test_the_fake_is_as_strict_with_photos_as_telegram(content: bytes, refusal: str) -> None:
@@ -185,9 +166,9 @@ def test_the_fake_takes_no_photo_that_is_no_small_file_with_a_short_caption() ->
     for photo in ({"svg": SVG}, "somewhere", None):
         with pytest.raises(RefusedError, match="no photo"):
             server.rules.methods["sendPhoto"]({"chat_id": 7, "photo": photo})
-    large = {"chat_id": 7, "photo": ("a.png", png(20, 10, extra=bytes(10 * 1024 * 1024)))}
+    large = {"chat_id": 7, "photo": ("a.png", make_png(20, 10, extra=bytes(10 * 1024 * 1024)))}
     with pytest.raises(RefusedError, match="too big for a photo"):
         server.rules.methods["sendPhoto"](large)
-    long = {"chat_id": 7, "photo": ("a.png", png(20, 10)), "caption": "长" * 1025}
+    long = {"chat_id": 7, "photo": ("a.png", make_png(20, 10)), "caption": "长" * 1025}
     with pytest.raises(RefusedError, match="caption is too long"):
         server.rules.methods["sendPhoto"](long)

@@ -1,0 +1,330 @@
+"""Whatever chats, a network, a disk, a clock and a counselor may do, in any order, against the model.
+
+A state machine of Hypothesis: three borrowers on the real Batcher with a sealed file, beside the
+model (`accounts`); after every step both must have come to the same.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.library import Library
+from bot.runtime.batch import Batcher
+from bot.store import PassingStoreError, make_key, parse_ring
+from bot.store.times import moment
+from tests.attacks.accounts import Accounts
+from tests.attacks.desk import Desk, KilledError, Made
+from tests.attacks.remembered import Remembered
+from tests.attacks.said import FLOWS, FORGED, TEXTS
+from tests.attacks.ways import way_to_hub
+from tests.fakes.telegram_rules import Message
+
+CHATS = (1_000_011, 1_000_012, 1_000_013)
+GROUP = -1_000_099
+_RING = parse_ring(make_key())
+_MEMORY = Path("/dev/shm")  # noqa: S108  # a disk that costs no time, where there is one
+_HOURS = (1, 20, 24, 25, 24 * 3, 24 * 8, 24 * 31, 24 * 200, -1, -30, -24 * 4)
+_TABLES = ("sessions", "outbox", "timers", "handoffs", "dead_letters")
+
+who = st.integers(0, len(CHATS) - 1)
+which = st.integers(0, 15)
+held = st.sampled_from([False, False, False, True])  # whether the update waits for the next batch
+# The first answer of a question is its ordinary path, and that leads furthest.
+usual = st.lists(st.sampled_from([0, 0, 0, 1, 2, 3, 4]), min_size=2, max_size=14)
+
+
+class Machine(RuleBasedStateMachine):
+    """The steps that may be taken, and what must hold after each."""
+
+    libraries: ClassVar[Sequence[Library]] = ()
+    batcher: ClassVar[Callable[..., Batcher]] = Batcher
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None)
+        remembered = Remembered()
+        made = Made(Path(self.folder.name), _RING, self.batcher, remembered.advance)
+        self.desk = Desk(self.libraries[0], made)
+        self.accounts = Accounts(remembered.advance)
+        self.borrowers = [self.desk.borrower(chat) for chat in CHATS]
+        self.desk.rules.chat(GROUP)
+        self.pressed: dict[int, tuple[str, Message]] = {}
+        self.network = True
+
+    def teardown(self) -> None:
+        """Stop the bot; nothing is left of it."""
+        self.desk.close()
+        self.folder.cleanup()
+
+    @initialize()
+    def begins(self) -> None:
+        """Two of three have been to the menu; the third is a stranger."""
+        for borrower in self.borrowers[:2]:
+            borrower.say("/start")
+        self._go_on()
+        for borrower in self.borrowers[:2]:
+            for data in way_to_hub(self.libraries[0]):
+                borrower.press(data, borrower.screen[0])
+        self._go_on()
+
+    # --- what borrowers do
+
+    @rule(who=who, flow=st.sampled_from(FLOWS), numbers=usual)
+    def talks(self, who: int, flow: str, numbers: list[int]) -> None:
+        """Enters a conversation and answers question after question."""
+        self.borrowers[who].say(f"/start {flow}")
+        self._go_on()
+        for number in numbers:
+            self._answer(who, number)
+            self._go_on()
+
+    @rule(who=who, text=st.sampled_from(TEXTS), held=held)
+    def says(self, who: int, text: str, *, held: bool) -> None:
+        """Types something: an answer, a command, nonsense, a cry for help."""
+        self.borrowers[who].say(text)
+        self._go_on(held=held)
+
+    @rule(who=who, number=which, held=held)
+    def answers(self, who: int, number: int, *, held: bool) -> None:
+        """Does what is asked: presses an answer, or types one."""
+        self._answer(who, number)
+        self._go_on(held=held)
+
+    @rule(who=who, days=st.sampled_from([5, 18, 19]), sure=st.sampled_from(["是", "是", "否"]))
+    def wants_a_reminder(self, who: int, days: int, sure: str) -> None:
+        """An objection was handed in so many days ago; the answer is due in twenty."""
+        day = self.desk.clock.at.date() - timedelta(days=days)
+        for text in (
+            "/start credit_report",
+            "我自己的",
+            "报告写错了",
+            "提了，在等",
+            str(day),
+            sure,
+        ):
+            self.borrowers[who].say(text)
+        self._go_on()
+
+    @rule(who=who, numbers=usual)
+    def answers_on(self, who: int, numbers: list[int]) -> None:
+        """Answers question after question."""
+        for number in numbers:
+            self._answer(who, number)
+            self._go_on()
+
+    @rule(who=who, number=which, held=held)
+    def taps(self, who: int, number: int, *, held: bool) -> None:
+        """Presses any button of the newest message that has some."""
+        shown = [message for message in self.borrowers[who].screen if message.keyboard]
+        if shown:
+            self._tap(who, shown[-1], number)
+        self._go_on(held=held)
+
+    @rule(who=who, back=which, number=which, held=held)
+    def taps_old(self, who: int, back: int, number: int, *, held: bool) -> None:
+        """Presses a button of an old message, as it once looked."""
+        shown = [one for one in self.desk.rules.chat(CHATS[who]).showings if one.keyboard]
+        if shown:
+            self._tap(who, shown[max(-len(shown), -1 - back)], number)
+        self._go_on(held=held)
+
+    @rule(who=who, at_once=st.booleans())
+    def taps_again(self, who: int, *, at_once: bool) -> None:
+        """The last press comes once more, with an id of its own."""
+        if who in self.pressed:
+            data, message = self.pressed[who]
+            self.borrowers[who].press(data, message)
+            if at_once:
+                self.borrowers[who].press(data, message)
+        self._go_on()
+
+    @rule(who=who, other=who, data=FORGED, flip=which)
+    def forges(self, who: int, other: int, data: str, flip: int) -> None:
+        """Presses what no button of this chat carries: made up, another chat's, a bit turned."""
+        shown = [message for message in self.borrowers[who].screen if message.keyboard]
+        if not data and other in self.pressed:
+            data = self.pressed[other][0]
+            at = flip % (len(data) + 1)
+            data = data[:at] + chr(ord(data[at]) ^ 1) + data[at + 1 :] if at < len(data) else data
+        if shown:
+            self.borrowers[who].press(data, shown[-1])
+        self._go_on()
+
+    @rule(who=who)
+    def deletes(self, who: int) -> None:
+        """Has everything forgotten, in two steps."""
+        self.borrowers[who].say("/delete")
+        self._go_on()
+        for message in reversed(self.borrowers[who].screen):
+            data = [one for one in _data(message) if one.endswith(".=forget_yes")]
+            if data:
+                self._press(who, data[0], message)
+                break
+        self._go_on()
+
+    @rule(who=who)
+    def blocks(self, who: int) -> None:
+        """Blocks the bot."""
+        self.borrowers[who].block()
+        self._go_on()
+
+    @rule(who=who)
+    def unblocks(self, who: int) -> None:
+        """Takes the block back."""
+        self.borrowers[who].unblock()
+        self._go_on()
+
+    @rule(who=who, media=st.sampled_from(["voice", "photo", "sticker"]), held=held)
+    def sends_media(self, who: int, media: str, *, held: bool) -> None:
+        """Sends what is not text."""
+        self.borrowers[who].send({media: {"file_id": "x"}, "caption": "欠3万"})
+        self._go_on(held=held)
+
+    @rule(who=who)
+    def speaks_in_a_group(self, who: int) -> None:
+        """Writes where nobody's debts are talked about."""
+        chat = {"id": GROUP, "type": "group", "title": "亲友"}
+        self.borrowers[who].say("我欠了3万", chat=chat)
+        self._go_on()
+
+    # --- what the network does
+
+    @rule(order=st.lists(st.integers(0, 99), max_size=12), again=st.lists(which, max_size=5))
+    def delivers(self, order: list[int], again: list[int]) -> None:
+        """What waits comes, in any order, and with it some that came before."""
+        updates = self.desk.take_pushed()
+        updates += [self.desk.history[-1 - n] for n in again if n < len(self.desk.history)]
+        keys = [*order, *([50] * len(updates))]
+        ordered = [update for _, _, update in sorted(zip(keys, range(99), updates, strict=False))]
+        self._work(ordered)
+
+    @rule(works=st.booleans())
+    def has_network(self, *, works: bool) -> None:
+        """Nothing can be sent, or it can again."""
+        self.network = works
+        self._send()
+
+    # --- what befalls the machine
+
+    @rule(kills=st.booleans(), statements=st.integers(0, 14), late=st.booleans())
+    def storm_comes(self, *, kills: bool, statements: int, late: bool) -> None:
+        """Soon a statement fails, or the program dies at it; or right after a commit."""
+        weather = self.desk.weather
+        weather.storm, weather.in_statements = "dies" if kills else "fails", statements
+        weather.after_commit = late
+
+    @rule()
+    def restarts(self) -> None:
+        """The program is stopped and started again."""
+        self.desk.restart()
+        self._work([])
+
+    @rule(number=st.integers(0, 3))
+    def publishes(self, number: int) -> None:
+        """Another library is put on the shelf."""
+        self.desk.shelf.library = self.libraries[number % len(self.libraries)]
+
+    @rule(hours=st.sampled_from(_HOURS))
+    def sets_the_clock(self, hours: int) -> None:
+        """Time passes, or the clock is set back."""
+        self.desk.clock.move(hours=hours)
+        self._work([])
+        self._send()
+
+    # --- what must hold
+
+    @invariant()
+    def agrees(self) -> None:
+        """Sessions, reminders and replies are the model's; nothing is left of who was forgotten."""
+        store = self.desk.store
+        chats = [*CHATS, GROUP]
+        kept = {chat: json.loads(text) for chat, text in store.sessions.read(chats).items()}
+        for chat in chats:
+            account = self.accounts.chats[chat]
+            assert kept.get(chat) == account.kept, f"the session of {chat}"
+            assert self.desk.open_calls(chat) == account.calls, f"the replies to {chat}"
+        rows = store._db.execute("select chat, name, due_at from timers")
+        assert {(chat, name): moment(at) for chat, name, at in rows} == {
+            (chat, name): at
+            for chat in chats
+            for name, (at, _) in self.accounts.chats[chat].timers.items()
+        }
+
+    @invariant()
+    def obeys_telegram(self) -> None:
+        """No call was refused, and none is for another chat than it is posted for."""
+        assert not self.desk.judge.refused
+        for chat, queue in self.desk.queues.items():
+            assert all(row.call.payload.get("chat_id", chat) == chat for row in queue)
+
+    @invariant()
+    def forgets(self) -> None:
+        """Of whom nothing ought to be known, no row and no key is left but a good-bye."""
+        store = self.desk.store
+        for chat in (*CHATS, GROUP):
+            account = self.accounts.chats[chat]
+            if account.kept is not None:
+                continue
+            for table in _TABLES:
+                query = f"select count(*) from {table} where chat = ?"  # noqa: S608 own names
+                (rows,) = store._db.execute(query, (chat,)).fetchone()
+                assert rows == (len(account.calls) if table == "outbox" else 0), (table, chat)
+            if self.desk.batcher._erasure.due_at is None and store._vault._keys:
+                assert not store._vault._keys.of_chat(chat), f"a key of {chat}"
+
+    # --- how
+
+    def _go_on(self, *, held: bool = False) -> None:
+        if not held:
+            self._work(self.desk.take_pushed())
+            self._send()
+
+    def _work(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Commit, however often it takes; the model takes it once."""
+        desk, report = self.desk, self.desk.report
+        landed = True
+        try:
+            arrivals, outcome = desk.commit(updates)
+        except PassingStoreError:
+            arrivals, outcome = desk.commit(updates)
+        except KilledError:
+            landed = desk.die()
+            arrivals, outcome = desk.commit(updates)
+        assert not outcome.stuck
+        if landed:
+            self.accounts.settle(report)
+        self.accounts.take(desk.shelf.library, arrivals, desk.clock.at)
+
+    def _send(self) -> None:
+        if self.network:
+            for chat in (*CHATS, GROUP):
+                self.desk.send(chat)
+
+    def _answer(self, who: int, number: int) -> None:
+        shown = [message for message in self.borrowers[who].screen if message.keyboard]
+        data = [one for one in _data(shown[-1]) if ".!" not in one] if shown else []
+        if data:
+            self._press(who, data[number % len(data)], shown[-1])
+        else:
+            self.borrowers[who].say(("3500", "2026-10-01", "12%", "3个月", "张三")[number % 5])
+
+    def _tap(self, who: int, message: Message, number: int) -> None:
+        data = _data(message)
+        if data:
+            self._press(who, data[number % len(data)], message)
+
+    def _press(self, who: int, data: str, message: Message) -> None:
+        self.pressed[who] = (data, message)
+        self.borrowers[who].press(data, message)
+
+
+def _data(message: Message) -> list[str]:
+    """What the buttons of a message carry."""
+    buttons = (button for row in message.keyboard for button in row)
+    return [button["callback_data"] for button in buttons if "callback_data" in button]
