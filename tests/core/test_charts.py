@@ -394,7 +394,9 @@ def test_wrapped_text_fits_and_loses_nothing_unless_cut(text: str, lines: int) -
     assert [typeset(line) for line in wrapped] == wrapped
     if not any(line.endswith("…") for line in wrapped):
         straight = str.maketrans("‘’“”", "''\"\"")
-        kept, said = ("".join(held.split()).translate(straight) for held in ("".join(wrapped), text))
+        kept, said = (
+            "".join(held.split()).translate(straight) for held in ("".join(wrapped), text)
+        )
         assert kept == said
 
 
