@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from bot.flow.model import Text
-from bot.library import Library, load_library
+from bot.library import Library
 from tests.fakes.bot_api import FakeBotApi
 from tests.process.bot_process import (
-    ROOT,
     BotProcess,
     complete,
     duplicates,
@@ -19,6 +18,7 @@ from tests.process.bot_process import (
     message,
     sent,
 )
+from tests.shipped import shipped_library
 
 TALK = (
     "/start", "中文", "1", "1", "1", "1", "4", "1", "2", "三万五", "6000", "???", "四千", "是", "返回",
@@ -30,7 +30,7 @@ KILLS = 10
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return shipped_library()
 
 
 async def until_sent(server: FakeBotApi, count: int, *, seconds: float = 60.0) -> None:
