@@ -1,6 +1,7 @@
 """The pytest plugin: every case in tests/flows/*.yaml is a test, with its YAML line in a failure."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,13 @@ if TYPE_CHECKING:
     from bot.library import Library
     from bot.testing.cases import Case
 
-_LIBRARY: "pytest.StashKey[Library]" = pytest.StashKey()
+
+@cache
+def library_of(folder: Path) -> "Library":
+    """The flows and words of a folder, read once in a process."""
+    from bot.library import load_library
+
+    return load_library(folder)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "CaseFile | None":
@@ -50,7 +57,7 @@ class CaseItem(pytest.Item):
         """Hold the conversation."""
         from bot.testing.runner import Run
 
-        Run(self._library(), self.case).run()
+        Run(library_of(self.path.parent.parent.parent), self.case).run()
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The YAML line and the chat, not the program's stack, unless the program itself failed."""
@@ -66,11 +73,3 @@ class CaseItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the case stands."""
         return self.path, self.case.line - 1, self.case.name
-
-    def _library(self) -> "Library":
-        from bot.library import load_library
-
-        stash = self.session.stash
-        if _LIBRARY not in stash:
-            stash[_LIBRARY] = load_library(self.path.parent.parent.parent)
-        return stash[_LIBRARY]

@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +96,14 @@ def test_the_workflow_runs_everything_without_secrets() -> None:
     assert all(step["if"] == "failure()" for step in annotating)
     assert "secrets." not in (ROOT / WORKFLOW).read_text("utf-8")
     assert data(WORKFLOW)["permissions"] == {"contents": "read"}
+
+
+def test_the_locks_are_audited_by_the_command_that_is_documented() -> None:
+    """Both of them, whole, every week too: a hole may become known without a change here."""
+    [command] = [step["run"] for step in data(WORKFLOW)["jobs"]["audit"]["steps"] if "run" in step]
+    assert command in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    words = shlex.split(command)
+    assert {"--require-hashes", "--disable-pip"} <= set(words)
+    audited = {name for flag, name in pairwise(words) if flag == "-r"}
+    assert audited == {path.name for path in ROOT.glob("*.lock")}
+    assert data(WORKFLOW)["on"]["schedule"]

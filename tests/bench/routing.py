@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from bot.flow.topics import Topic, TopicIndex, build_index
-from bot.library import Library, load_library
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
 SEED = 20261125
@@ -64,15 +64,9 @@ class Score:
         return f"top-1 {self.first:.1%}, top-3 {self.among:.1%} of {self.count}"
 
 
-@cache
-def project_library() -> Library:
-    """The project's own library."""
-    return load_library(ROOT)
-
-
 def project_index() -> TopicIndex:
     """The project's own index."""
-    return project_library().topics
+    return shipped_library().topics
 
 
 @cache

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.app import library_folder
 from bot.cli.explore import command
-from bot.library import load_library
 from bot.testing.exploring.ground import Ground
 from bot.testing.exploring.sentences import render
 from bot.testing.exploring.walking import walk
+from tests.shipped import shipped_library
 from tests.testing.exploring_library import made, words
 
 TODAY = date(2026, 11, 24)
@@ -87,7 +86,7 @@ def test_two_processes_find_what_one_does(tmp_path: Path) -> None:
 
 def test_nothing_is_found_wrong_in_the_flows_that_are_shipped() -> None:
     """Each as far as a quick look goes, in both languages; `ashore explore` looks further."""
-    ground = Ground(load_library(library_folder()), TODAY)
+    ground = Ground(shipped_library(), TODAY)
     found = [
         finding for flow in ground.library.flows for finding in walk(ground, flow, QUICK).findings
     ]

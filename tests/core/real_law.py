@@ -1,13 +1,12 @@
 """The project's own figures and calendar, read once for the tests of dates."""
 
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from bot.core.deadlines import Deadline, find_deadline
-from bot.library import load_library
+from tests.shipped import shipped_library
 
-_LIBRARY: Final = load_library(Path(__file__).parents[2])
+_LIBRARY: Final = shipped_library()
 FIGURES: Final = _LIBRARY.figures
 CALENDAR: Final = _LIBRARY.calendar
 TODAY: Final = date(2026, 11, 25)

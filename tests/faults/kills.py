@@ -27,7 +27,7 @@ async def _with_kills(course: Course, stand: Stand, *, chats: int, kills: int) -
 
 async def polling(course: Course) -> Finding:
     """Long polling, SIGKILL at random points."""
-    chats, kills = course.pick(50, 500), course.pick(8, 100)
+    chats, kills = course.pick(50, 500), course.pick(10, 100)
     finding = Finding(f"{chats * LENGTH:,} updates, {kills} kills")
     async with standing(course, Setting()) as stand:
         await _with_kills(course, stand, chats=chats, kills=kills)

@@ -7,8 +7,8 @@ from bot.flow.phrases import any_said, level
 from bot.flow.session import dump_session
 from bot.flow.tokens import made_out
 from bot.runtime.conversation import Conversation
-from tests.bench.routing import project_library
 from tests.flow.tiny import NOW
+from tests.shipped import shipped_library
 
 OFFER = "先交680元材料费，别接银行电话。联系人证件 620102199001011234"
 
@@ -16,7 +16,7 @@ OFFER = "先交680元材料费，别接银行电话。联系人证件 6201021990
 @pytest.fixture
 def asked() -> Conversation:
     """A borrower who is asked what was said to them."""
-    talk = Conversation(project_library(), language="zh", now=lambda: NOW)
+    talk = Conversation(shipped_library(), language="zh", now=lambda: NOW)
     talk.go_to_hub()
     talk.take(Started("scams"))
     for press in ("+nothing", "=done", "me"):

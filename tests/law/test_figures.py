@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.core.figures import value_on
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.library.yaml_reader import read_yaml
+from tests.shipped import shipped_library
 
 HERE = Path(__file__).parent
 ROWS: list[dict[str, Any]] = read_yaml(HERE / "figures.yaml").data
@@ -17,7 +18,7 @@ ROWS: list[dict[str, Any]] = read_yaml(HERE / "figures.yaml").data
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(HERE.parents[1])
+    return shipped_library()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['figure']} on {row['on']}")

@@ -1,69 +1,60 @@
 """Consent is to words: when they change, in any language, it is asked again."""
 
-import shutil
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from bot.flow.session import Answer, Session, Visit
 from bot.flow.visits import stand
-from bot.library import Library, load_library
+from bot.library import Library
+from tests.library import tiny
+from tests.shipped import shipped_library
 
-ROOT = Path(__file__).parents[2]
-DAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project's flows and words, to be reworded."""
-    copy = tmp_path_factory.mktemp("library")
-    for name in ("flows", "content"):
-        shutil.copytree(ROOT / name, copy / name)
-    return copy
+DAY: Final = date(2026, 11, 24)
+ZH, EN = "content/zh/home.yaml", "content/en/home.yaml"
 
 
-def reworded(folder: Path, file: str, old: str, new: str) -> Library:
-    """The library with other words in a file, which is put back."""
-    path = folder / file
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-    try:
-        return load_library(folder)
-    finally:
-        path.write_text(text, "utf-8")
+SLOTS: Final = tiny.SLOTS.replace("consent:\n", "consent:\n  version: words\n")
+WORDS: Final = tiny.HOME_WORDS.replace("ask: 同意吗？", "ask: 同意吗？\n  why: 你点头才能记。")
+
+
+def load(folder: Path, **changed: str) -> Library:
+    """The small library whose slots say of consent what the project's do."""
+    return tiny.load(folder, **{"flows/slots.yaml": SLOTS, ZH: WORDS, EN: WORDS, **changed})
 
 
 def agreed(library: Library) -> Session:
-    """A session in which language and consent were answered to this library's words."""
-    session = Session(visits=(Visit("home"),))
-    for name, value in (("language", "zh"), ("consent", "agree")):
-        question = stand(library, session, DAY).position.stop
-        answer = Answer(value, getattr(question, "print", ""), DAY)
-        visit = session.visits[0]
-        session = session.with_visit(Visit("home", "", {**visit.answers, name: answer}))
-    return session
+    """A session in which consent was given to this library's words."""
+    question = stand(library, Session(visits=(Visit("home"),)), DAY).position.stop
+    answer = Answer("agree", getattr(question, "print", ""), DAY)
+    return Session(visits=(Visit("home", "", {"consent": answer}),))
 
 
-def test_other_words_ask_for_consent_again_and_nothing_else_does(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "old", "asked"),
+    [
+        (ZH, "同意吗？", "consent"),
+        (ZH, "你点头才能记。", "consent"),
+        (ZH, "agree: 同意", "consent"),
+        (EN, "agree: 同意", "consent"),
+        (ZH, "选一个", "hub"),
+    ],
+)
+def test_other_words_ask_for_consent_again_and_nothing_else_does(
+    tmp_path: Path, file: str, old: str, asked: str
+) -> None:
     """Words of the question, its reason or its options, in either language; not those around it."""
-    library = load_library(folder)
-    session = agreed(library)
+    before = load(tmp_path / "before")
+    session = agreed(before)
+    assert stand(before, session, DAY).position.stop.step == "hub"
+    assert old in WORDS
+    after = load(tmp_path / "after", **{file: WORDS.replace(old, old + "!", 1)})
+    assert stand(after, session, DAY).position.stop.step == asked
 
-    def asks(other: Library) -> str:
-        return stand(other, session, DAY).position.stop.step
 
-    assert asks(library) == "safe"
-    for file, old in (
-        ("content/zh/home.yaml", "可以开始吗？"),
-        ("content/zh/home.yaml", "要你点头才能记"),
-        ("content/zh/home.yaml", "同意，开始"),
-    ):
-        assert asks(reworded(folder, file, old, old + "，")) == "consent", old
-    english = (folder / "content/en/home.yaml").read_text("utf-8")
-    option = english.partition("agree: ")[2].splitlines()[0]
-    assert asks(reworded(folder, "content/en/home.yaml", option, option + "!")) == "consent"
-    assert (
-        asks(reworded(folder, "content/zh/home.yaml", "随时可以停", "什么时候都可以停")) == "safe"
-    )
+def test_the_consent_that_is_shipped_is_to_its_words() -> None:
+    """Its slot says so: the version is made of the words, where others have none."""
+    slots = shipped_library().slots
+    assert [name for name, slot in slots.items() if slot.version] == ["consent"]

@@ -8,9 +8,10 @@ import pytest
 
 from bot.flow.model import Screen, Text
 from bot.flow.normalise import plain
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.library.problems import LibraryError
 from tests.library import tiny
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 25)
@@ -38,7 +39,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture(scope="module")
 def own() -> Library:
-    return load_library(ROOT)
+    return shipped_library()
 
 
 @pytest.mark.parametrize(

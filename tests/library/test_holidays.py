@@ -8,11 +8,12 @@ import pytest
 from bot.core.calendar import Calendar
 from bot.library import Library, load_library
 from tests.library.tiny import FILES, load
+from tests.shipped import shipped_library
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(Path(__file__).parents[2])
+    return shipped_library()
 
 
 def test_the_announced_years_are_read_day_by_day(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import library_folder
 from bot.flow.model import Text
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.library.refusal_keys import REFUSALS
+from tests.shipped import shipped_library
 
 BOT = Path(__file__).parents[2] / "bot"
 # Raised by a name that is put together or passed on.
@@ -18,7 +18,7 @@ _RAISED = re.compile(r'(?:InputError|check_past)\([^()]*?"([a-z_]+)"', re.DOTALL
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(library_folder())
+    return shipped_library()
 
 
 def raised() -> set[str]:

@@ -9,8 +9,9 @@ import pytest
 from bot.flow.events import Moved, Typed
 from bot.flow.retention import Class, expire
 from bot.flow.session import dump_session
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.runtime.conversation import Conversation
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -18,7 +19,7 @@ NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return shipped_library()
 
 
 def come_back(library: Library, classes: set[Class]) -> Conversation:

@@ -11,19 +11,18 @@ from hypothesis import strategies as st
 
 from bot.core.debts import Debt
 from bot.flow.values import UNKNOWN, Unknown, dump_value, load_value
-from bot.library import load_library
 from bot.library.debt_lists import debt_sums, debts_to_plan, owed_bars
 from bot.library.households import free_for_debts, household
 from bot.library.library import Library
+from tests.shipped import shipped_library
 
 TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    from bot.app import library_folder
 
-    return load_library(library_folder())
+    return shipped_library()
 
 
 def debt(**parts: Any) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from bot.flow.model import Text
-from bot.library import Library, load_library
+from bot.library import Library
 from tests.fakes.bot_api import FakeBotApi
 from tests.process.bot_process import (
-    ROOT,
     BotProcess,
     complete,
     duplicates,
@@ -19,18 +18,19 @@ from tests.process.bot_process import (
     message,
     sent,
 )
+from tests.shipped import shipped_library
 
 TALK = (
     "/start", "中文", "1", "1", "1", "1", "4", "1", "2", "三万五", "6000", "???", "四千", "是", "返回",
     "有", "对", "否", "主菜单", "English",
 )  # fmt: skip
-CHATS = 50
-KILLS = 10
+CHATS = 25
+KILLS = 3
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load_library(ROOT)
+    return shipped_library()
 
 
 async def until_sent(server: FakeBotApi, count: int, *, seconds: float = 60.0) -> None:
@@ -51,10 +51,11 @@ async def until_sent(server: FakeBotApi, count: int, *, seconds: float = 60.0) -
     server.on_call = None
 
 
-async def test_nothing_is_lost_though_the_bot_is_killed_ten_times(
-    tmp_path: Path, library: Library
-) -> None:
-    """1,000 updates, 10 SIGKILLs at random: no update lost, no session wrong, few duplicates."""
+async def test_nothing_is_lost_though_the_bot_is_killed(tmp_path: Path, library: Library) -> None:
+    """SIGKILLs at random: no update lost, no session wrong, few duplicates.
+
+    `python -m tests.faults`, which `.ci/run` runs too, kills more often and at worse moments.
+    """
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  # shown by pytest if the test fails
     chance = random.Random(seed)

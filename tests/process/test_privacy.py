@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import library_folder, ring_of
+from bot.app import ring_of
 from bot.channels.telegram.client import open_api
 from bot.config import parse
 from bot.config.keys import IN_THE_CLEAR
 from bot.flow.events import Typed
 from bot.flow.session import dump_session
-from bot.library import load_library
 from bot.runtime.conversation import Conversation
 from bot.runtime.journal import Journal
 from tests.fakes.borrower import Borrower
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.process.bot_process import KEY, BotProcess
+from tests.shipped import shipped_library
 from tests.store.sealed import NOW, opened, traces
 
 CHAT = 918273645546
@@ -124,7 +124,7 @@ async def test_nothing_shows_a_canary_of_itself(tmp_path: Path, show: object) ->
     """Settings, the client, a session with an answer, the vault and the store, as a traceback might."""
     assert callable(show)
     config = parse(None, {"ASHORE_TOKEN": TOKEN, "ASHORE_KEY": KEY})
-    talk = Conversation(load_library(library_folder()), language="zh", now=lambda: NOW)
+    talk = Conversation(shipped_library(), language="zh", now=lambda: NOW)
     talk.go_to_hub()
     for text in (*TO_THE_AMOUNT[4:], f"{AMOUNT}.46", WORDS):
         talk.take(Typed(text))

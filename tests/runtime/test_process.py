@@ -1,4 +1,4 @@
-"""`ashore run` as a process: killed again and again, stopped, told to reload; what it writes and says."""
+"""`ashore run` as a process: told to reload, stopped, refused; what it writes and says."""
 
 import asyncio
 import os
@@ -7,16 +7,14 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from tests.fakes.bot_api import TOKEN, FakeBotApi
-from tests.process.bot_process import KEY, read_sessions
+from tests.process.bot_process import KEY
 
 ROOT = Path(__file__).parents[2]
-TEXTS = ("/start", "35000", "4200", "没有", "30", "不知道")
 
 
 @pytest.fixture(scope="module")
@@ -75,73 +73,6 @@ async def running(server: FakeBotApi, folder: Path, library: Path) -> AsyncItera
         if process.returncode is None:
             process.kill()
             await process.communicate()
-
-
-def shown(server: FakeBotApi) -> dict[int, list[str]]:
-    """The texts of each chat, in the order in which they were accepted."""
-    texts: dict[int, list[str]] = {}
-    for call in server.calls("sendMessage"):
-        if call.accepted:
-            texts.setdefault(call.payload["chat_id"], []).append(call.payload["text"])
-    return texts
-
-
-async def idle(server: FakeBotApi) -> None:
-    """Wait until everything is acknowledged, and nothing has been said for a while."""
-    async with asyncio.timeout(30):
-        quiet = 0
-        while quiet < 15:
-            before = len(server.received)
-            await asyncio.sleep(0.02)
-            is_quiet = not server._pending and len(server.received) == before
-            quiet = quiet + 1 if is_quiet else 0
-
-
-@pytest.mark.parametrize("kills", [5])
-async def test_kills_lose_nothing_and_repeat_one_reply_each_at_most(
-    tmp_path: Path, library: Path, kills: int
-) -> None:
-    """The same conversations with and without `kill -9`: the same sessions, the same replies."""
-    outcomes = []
-    for times in (0, kills):
-        folder = tmp_path / str(times)
-        folder.mkdir()
-        async with FakeBotApi() as server:
-            rounds = iter(TEXTS)
-            for number in range(times):
-                say(server, next(rounds))
-                async with running(server, folder, library) as bot:
-                    await accepted(server, 7 * (number + 1))
-                    await bot.end(signal.SIGKILL)
-            for text in rounds:
-                say(server, text)
-            async with running(server, folder, library) as bot:
-                await bot.until("started")
-                await idle(server)
-                assert await bot.end(signal.SIGTERM) == 0
-            outcomes.append((read_sessions(folder / "bot.sqlite3"), shown(server)))
-    (kept, replies), (kept_by_killed, replies_of_killed) = outcomes
-    assert len(kept) == len(replies) == 10
-    assert kept_by_killed == kept
-    for chat, texts in replies.items():
-        assert unrepeated(replies_of_killed[chat]) == unrepeated(texts)
-    extra = sum(map(len, replies_of_killed.values())) - sum(map(len, replies.values()))
-    assert 0 <= extra <= kills * len(replies)
-
-
-def say(server: FakeBotApi, text: str) -> None:
-    for chat in range(1, 11):
-        server.user(chat).say(text)
-
-
-async def accepted(server: FakeBotApi, count: int) -> None:
-    async with asyncio.timeout(20):
-        while sum(map(len, shown(server).values())) < count:  # noqa: ASYNC110 nothing rings there
-            await asyncio.sleep(0.002)
-
-
-def unrepeated(texts: list[str]) -> list[str]:
-    return [text for text, _ in groupby(texts)]
 
 
 async def test_its_log_holds_neither_token_nor_text_nor_chat(tmp_path: Path, library: Path) -> None:

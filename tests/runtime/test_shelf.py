@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.errors import ContentError
-from bot.library import load_library
 from bot.runtime.introduction import descriptions
 from bot.runtime.shelf import Shelf
 from tests.runtime.stage import JOURNAL
+from tests.shipped import shipped_library
 
 
 class Book:
@@ -89,7 +89,7 @@ async def until(held: Any, name: str) -> None:
 
 def test_the_bot_introduces_itself_in_every_language() -> None:
     """Description, short description, and a command for every move that has one."""
-    told = descriptions(load_library(Path(__file__).parents[2]))
+    told = descriptions(shipped_library())
     assert list(told) == ["zh", "en"]
     for words in told.values():
         assert words["description"]

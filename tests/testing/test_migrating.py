@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot.app import library_folder
 from bot.flow.model import Text
 from bot.flow.session import Visit
 from bot.library import Library, load_library
@@ -13,6 +12,7 @@ from bot.testing.exploring.ground import Ground
 from bot.testing.exploring.walking import walk
 from bot.testing.migrating import Again, Crossing, Held, Migration, explored_positions, migrate
 from tests.library.tiny import FILES, write
+from tests.shipped import shipped_library
 from tests.testing.exploring_library import made, words
 
 TODAY = date(2026, 11, 24)
@@ -163,7 +163,7 @@ def test_what_the_old_library_has_not_is_not_said_to_be_lost(tmp_path: Path) -> 
 
 def test_a_new_word_in_every_text_that_is_shipped_asks_nothing_again() -> None:
     """The flows and slots alone decide what an answer means: no fold of a shipped flow reads words."""
-    old = load_library(library_folder())
+    old = shipped_library()
     changed = {
         language: {key: suffixed(text) for key, text in texts.items()}
         for language, texts in old.texts.items()

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import library_folder
 from bot.errors import ContentError
-from bot.library import load_library
 from bot.testing.exploring.classes import Scale
 from bot.testing.tables import (
     Cell,
@@ -229,22 +227,3 @@ def test_a_table_that_is_too_long_is_left_out_with_its_length(tmp_path: Path) ->
     assert found.reason == "rows"
     assert found.count > 60
     assert str(found.count) in left_out(found, "zh")
-
-
-def test_the_committed_tables_are_what_is_true() -> None:
-    """Every one; if a change of a flow is meant, `ashore table --write`, and have the diff reviewed."""
-    folder = library_folder()
-    committed = [read_committed(path) for path in sorted((folder / "tests/tables").glob("*.md"))]
-    assert len(committed) > 15
-    changes = list(find_changes(load_library(folder), committed))
-    assert not changes, "\n".join(changed(change, "en") for change in changes)
-
-
-def test_of_several_options_each_alone_and_all_are_told_apart(tmp_path: Path) -> None:
-    """All of them have a short name, since the names of all would fill the line."""
-    steps = (
-        "  - {choose: tags, options: [one, two], many: true}\n"
-        "  - {end: first, if: \"'one' in tags\"}\n  - end: rest\n"
-    )
-    rows = table(tmp_path, steps, words("tags"))
-    assert rows[1:] == [["one | all", "", "first"], ["two | ?", "", "rest"]]

@@ -1,7 +1,5 @@
 """Screens with files: the message first, then each file, in order; who may send them on."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.channels.telegram.client import open_api
@@ -9,10 +7,10 @@ from bot.channels.telegram.draw import attach, draw, without_markup
 from bot.errors import BugError
 from bot.flow.events import Moved, Typed
 from bot.flow.model import Worded, WordedButton, WordedFile
-from bot.library import load_library
 from bot.runtime.conversation import Conversation
 from tests.fakes.bot_api import FakeBotApi
 from tests.flow.tiny import NOW
+from tests.shipped import shipped_library
 
 FILES = (
     WordedFile("ashore-2026-11-25.html", "<!DOCTYPE html>\n<p>三万五</p>\n", "<b>看</b>"),
@@ -95,7 +93,7 @@ async def test_files_arrive_byte_for_byte() -> None:
 
 async def test_an_export_reaches_the_borrower_whole() -> None:
     """The project's own flows and words, both languages: message, page, data; nothing is refused."""
-    library = load_library(Path(__file__).parents[3])
+    library = shipped_library()
     for language in library.languages:
         talk = Conversation(library, language=language, now=lambda: NOW)
         talk.go_to_hub()
