@@ -44,6 +44,7 @@ from bot.flow.fold import HOME, is_over, news
 from bot.flow.hearing import listens
 from bot.flow.model import Screen, Text
 from bot.flow.normalise import clean, plain
+from bot.flow.overhearing import tick_heard, warn
 from bot.flow.pieces import act, common, copies, notice
 from bot.flow.ports import Library
 from bot.flow.pressing import answer_press, pick_typed, speak_act
@@ -212,7 +213,7 @@ def _typed_answer(scene: Scene, event: Typed, text: str) -> Reply:
     stop = scene.position.stop
     listening = question is not None and listens(scene, question)
     if event.forwarded and not listening and (question is not None or isinstance(stop, Doubt)):
-        return Reply(scene.session, (notice("forwarded"),))
+        return warn(scene, question, text) or Reply(scene.session, (notice("forwarded"),))
     if question is not None:
         return answer_or_explain(scene, question, text)
     if isinstance(stop, Doubt):
@@ -238,6 +239,9 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
         for beat in beats:
             effects += _carry_out(library, beat, position.facts, now)
         screens += _beat_screens(library, beats)
+        if (ticked := tick_heard(session, position)) is not None:
+            session = ticked
+            screens.append(notice("heard_some"))
         screens.append(waiting_screen(library, session, position))
     # An unusual answer is not said to be understood before the borrower has said it again.
     if reply.echo is not None and screens and not isinstance(position.stop, Doubt):

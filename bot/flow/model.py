@@ -36,6 +36,24 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Listening:
+    """A question that listens to pasted words: what ticks each of its options."""
+
+    flow: str
+    slot: str
+    options: Mapping[str, re.Pattern[str]]
+
+    @property
+    def target(self) -> str:
+        """The conversation that asks it, as buttons name it."""
+        return f"flow:{self.flow}"
+
+    def hear(self, levelled: str) -> tuple[str, ...]:
+        """The options that a levelled text has words of."""
+        return tuple(name for name, said in self.options.items() if said.search(levelled))
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a parser may know besides the text: the day, and the options on the screen."""
 

@@ -17,6 +17,7 @@ from bot.flow.events import MoveName
 from bot.flow.fold import HOME
 from bot.flow.model import Button, Screen, Text
 from bot.flow.normalise import plain
+from bot.flow.overhearing import read_heard, with_heard
 from bot.flow.pieces import act, copies, notice, open_button
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import waiting_screen
@@ -156,8 +157,10 @@ def _anywhere(scene: Scene, word: str, argument: str) -> Reply:
 
 def _open(scene: Scene, target: str) -> Reply:
     kind, _, name = target.partition(":")
-    if kind == "flow" and name in scene.library.flows and name != HOME:
-        return visits.enter(scene, Visit(name))
+    if kind == "flow":
+        name, heard = read_heard(scene.library, name)
+        if name in scene.library.flows and name != HOME:
+            return visits.enter(scene, with_heard(Visit(name), heard))
     text = Text("topics", f"{name}.text")
     if kind == "card" and scene.library.has(text):
         buttons = [open_button(related) for related in scene.library.related(name)]

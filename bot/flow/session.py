@@ -28,13 +28,15 @@ class Visit:
 
     `answers` maps an answer's key to it, in the order of answering; a key is a slot's name, with the
     repeat's item before it (`debts/2/balance`) where there is one. `ticked` are the options that were
-    ticked and not yet an answer when it was set aside.
+    ticked and not yet an answer when it was set aside; `heard` those of a question to come, which
+    stand in what was pasted before it was asked.
     """
 
     flow: str
     pick: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,11 +125,14 @@ def _dump_visit(visit: Visit) -> list[Any]:
         key: [dump_value(answer.value), answer.print, answer.on.isoformat()]
         for key, answer in visit.answers.items()
     }
-    return [visit.flow, visit.pick, answers, *([list(visit.ticked)] if visit.ticked else [])]
+    beside = [list(visit.ticked), list(visit.heard)]
+    while beside and not beside[-1]:
+        beside.pop()
+    return [visit.flow, visit.pick, answers, *beside]
 
 
 def _load_visit(data: list[Any]) -> Visit:
-    flow, pick, answers, *ticked = data
+    flow, pick, answers, *beside = data
     return Visit(
         flow,
         pick,
@@ -135,5 +140,5 @@ def _load_visit(data: list[Any]) -> Visit:
             key: Answer(load_value(value), fingerprint, date.fromisoformat(on))
             for key, (value, fingerprint, on) in answers.items()
         },
-        tuple(ticked[0]) if ticked else (),
+        *map(tuple, beside),
     )
