@@ -32,7 +32,8 @@ class Option:
     name: str
     labels: tuple[str, ...] = ()
     also: tuple[str, ...] = ()  # typed words that mean it, where nothing else was typed
-    heard: re.Pattern[str] | None = None  # what in a levelled text, however long, means it
+    heard: re.Pattern[str] | None = None  # what in somebody else's levelled text means it
+    told: re.Pattern[str] | None = None  # what in a borrower's own means it
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hashlib import blake2s
 from typing import Final
 
 from bot.flow.fold import Position
-from bot.flow.hearing import listens
+from bot.flow.hearing import listens, ticked_together
 from bot.flow.model import Button, Listening, Screen
 from bot.flow.normalise import plain
 from bot.flow.phrases import level
@@ -130,8 +130,7 @@ def tick_heard(session: Session, position: Position) -> Session | None:
     stop, visit = position.stop, session.visits[-1]
     if session.editing or not visit.heard or not isinstance(stop, Question) or not stop.many:
         return None
-    ticked = {*session.selected, *visit.heard}
-    selected = tuple(name for name in stop.options if name in ticked)
+    selected = ticked_together(stop.options, {*session.selected, *visit.heard})
     if not {*selected} & {*visit.heard}:
         return None
     return replace(session.with_visit(replace(visit, heard=())), selected=selected)

@@ -26,6 +26,7 @@ from bot.library.wording import plain_label, word, word_text
 
 # Texts by what the program calls them: (source, key).
 Texts = Mapping[tuple[str, str], TextTemplate]
+Phrases = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +44,9 @@ class Library:
     texts: Mapping[Language, Texts]
     move_words: Mapping[str, str]
     option_words: Mapping[str, tuple[str, ...]]
-    # The phrases that tick an option, by flow and question: what is pasted there is listened to.
-    heard: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
+    # The phrases that mean an option, by flow and question: in what is pasted there, and in one's own words.
+    heard: Phrases
+    told: Phrases
     relations: Mapping[str, tuple[str, ...]]
     expressions: dict[str, Expression]
     # A slot's options, or a list's marks, may be worded in several flows; these are all, in order.
@@ -74,13 +76,14 @@ class Library:
         key = (flow, step, names, language)
         if key not in self._options:
             order = (language, *(other for other in self.languages if other != language))
-            heard = self._heard.get((flow, step), {})
+            heard, told = self._heard.get((flow, step), {}), self.told.get((flow, step), {})
             self._options[key] = tuple(
                 Option(
                     name,
                     tuple(self._labels(flow, f"{step}.options.{name}", order)),
                     self.option_words.get(name, ()),
                     heard.get(name),
+                    any_said(told[name]) if name in told else None,
                 )
                 for name in names
             )
