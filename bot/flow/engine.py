@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from bot.flow import moves, visits
+from bot.flow import despair, moves, visits
 from bot.flow.answering import (
     approve,
     decide_typed,
@@ -48,7 +48,7 @@ from bot.flow.overhearing import tick_heard, warn
 from bot.flow.pieces import act, common, copies, notice
 from bot.flow.ports import Library
 from bot.flow.pressing import answer_press, pick_typed, speak_act
-from bot.flow.safety import detect
+from bot.flow.safety import DESPAIR, Kind, detect
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import beat_screen, waiting_screen
 from bot.flow.session import Session, Visit
@@ -124,16 +124,18 @@ def _with_language(
 def _greet(scene: Scene, event: Event) -> Reply:
     """First contact: whatever was sent, unless it is a cry for help, the welcome answers it."""
     kind = detect(_text_of(event), scene.library.lexicon)
+    if kind == DESPAIR:
+        return despair.ask(scene, Reply(scene.session))
     return moves.crisis(scene, kind) if kind else Reply(scene.session)
 
 
 def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unreadable) -> Reply:
     kind = detect(_text_of(event), scene.library.lexicon)
-    if kind:
+    if kind and kind != DESPAIR:
         return moves.crisis(scene, kind)
     match event:
         case Typed():
-            reply = _stay_with_crisis(scene, _typed(scene, event), clean(event.text))
+            reply = _in_need(scene, event, kind)
         case Tapped():
             return _first_help(scene, answer_press(scene, event.press))
         case Moved():
@@ -147,7 +149,18 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
             reply = Reply(scene.session, (notice("unreadable"),), (letter,))
     if reply.session.confirming == scene.session.confirming:  # not asked for in this very turn
         reply = replace(reply, session=moves.unsettle(reply.session))
-    return _first_help(scene, reply)
+    return _first_help(scene, despair.ask(scene, reply) if kind == DESPAIR else reply)
+
+
+def _in_need(scene: Scene, event: Typed, kind: Kind | None) -> Reply:
+    """What was typed: perhaps the answer to whether they think of ending their life."""
+    text = clean(event.text)
+    if (said := despair.answer(scene, text)) is not None:
+        return said
+    reply = _typed(scene, event)
+    if kind is None:
+        reply = despair.doubt(scene, reply)
+    return _stay_with_crisis(scene, reply, text)
 
 
 def _stay_with_crisis(scene: Scene, reply: Reply, text: str) -> Reply:

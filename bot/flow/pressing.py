@@ -29,7 +29,7 @@ from bot.flow.undoing import change, give_up
 # What may be pressed on a message of any age: it does not depend on where the borrower is.
 _AGELESS_MOVES = {"menu", "sos", "human", "language", "help", "export", "forget", "start"}
 _MARKS = "✅⬜☆★ "
-_AGELESS_ACTS = {"safe", "go_on", "crisis_steps", "lang"}
+_AGELESS_ACTS = {"safe", "dark", "go_on", "crisis_steps", "lang"}
 _SECOND_PRESSES = {"forget_yes", "remove_yes"}  # each answers a question that the first one asked
 
 
@@ -142,6 +142,8 @@ def _anywhere(scene: Scene, word: str, argument: str) -> Reply:
             return Reply(scene.session)
         case "safe":
             return moves.safe(scene)
+        case "dark":
+            return moves.crisis(scene, "suicide")
         case "crisis_steps":
             return visits.enter(scene, Visit(visits.CRISIS))
         case "lang":

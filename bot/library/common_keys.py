@@ -11,6 +11,7 @@ _BUTTONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("back", "menu", "sos", "why", "skip", "pause", "human", "language"), ""),
     **dict.fromkeys(("safe", "go_on", "all_right", "done", "keep", "review", "add"), ""),
     **dict.fromkeys(("forget_yes", "forget_no", "crisis_steps", "yes", "no"), ""),
+    **dict.fromkeys(("dark", "fine"), ""),
     **dict.fromkeys(("to_list", "remove", "remove_yes", "remove_no"), ""),
     **dict.fromkeys(("change", "ticked", "unticked", "star", "unstar"), "label"),
     "item": "number",
