@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.flow.hearing import hear, listens, offered
+from bot.flow.hearing import hear, is_none, listens, offered, ticked_together
 from bot.flow.model import Button, Given, Reading, Rejection, Screen, Text
 from bot.flow.pieces import LADDER_END, common, notice, open_button
 from bot.flow.recall import known_answer
@@ -14,6 +14,7 @@ from bot.flow.stops import Check, Doubt, Offer, Question
 from bot.flow.values import UNKNOWN, Value
 
 _SEVERAL = re.compile(r"[,，、;；\s]+|和|跟|\band\b")
+_CLAUSES = re.compile(r"[,，、;；。.!！\n]+|(?<=[一-龥])\s+|\s+(?=[一-龥])|和|跟|\b(?:and|but)\b")
 _IDENTIFYING = re.compile(r"(?<!\d)\d{15,19}[xX]?(?!\d)")
 _MOST_LISTED = 60  # words; each is read by itself, so more would take seconds
 _SAID_LIMIT = 40
@@ -68,25 +69,33 @@ def _answer_many(scene: Scene, question: Question, text: str) -> Reply:
     """Several options, apart by commas or spaces; out of a story, those it names, for a look first."""
     if not names_option(scene, text) and (heard := hear(scene, question, text)):
         return heard
-    parts = list(dict.fromkeys(part for part in _SEVERAL.split(text) if part))
-    whole = read(scene, question, text)
-    found = [whole] if len(parts) <= 1 else [read(scene, question, p) for p in _listed(parts)]
+    parts = list(dict.fromkeys(part for part in _SEVERAL.split(text) if part)) or [text]
+    found = [read(scene, question, part) for part in _listed(parts)]
     chosen = [str(value) for value in found if not isinstance(value, Rejection)]
-    selected = tuple(name for name in question.options if name in chosen)
-    if selected and len(chosen) == len(found):
-        return take(scene, question, selected)
-    if not isinstance(whole, Rejection):
-        selected = tuple(name for name in question.options if name in {*selected, str(whole)})
+    if found and len(chosen) == len(found):
+        return take(scene, question, ticked_together(question.options, chosen))
+    # A clause is read as a whole, with its denial; its words alone only where no clause says anything.
+    clauses = _listed(list(dict.fromkeys(part for part in _CLAUSES.split(text) if part)))
+    told = {name for part in (text, *clauses) for name in _named(read(scene, question, part))}
+    selected = ticked_together(question.options, told or {*chosen})
     if selected:
         session = replace(scene.session, selected=selected, misses=0)
         return Reply(session, (notice("ticked_some"),))
-    failed = next(value for value in [*found, whole] if isinstance(value, Rejection))
+    failed = next(value for value in found if isinstance(value, Rejection))
     return climb(scene, question, failed, text)
 
 
 def _listed(parts: list[str]) -> list[str]:
     """The parts of what may be a list of options; none of a story, which is read as a whole."""
     return parts if len(parts) <= _MOST_LISTED else []
+
+
+def _named(value: Value | Rejection) -> tuple[str, ...]:
+    """The options that a text was read as, if several may be ticked."""
+    if not isinstance(value, Rejection):
+        return (str(value),)
+    options = value.values.get("options", ())
+    return tuple(map(str, options)) if isinstance(options, tuple) else ()
 
 
 def read(scene: Scene, question: Question, text: str) -> Value | Rejection:
@@ -178,7 +187,10 @@ def tick(scene: Scene, name: str, *, on: bool) -> Reply:
     question = waiting_question(scene)
     if question is None or name not in question.options:
         return Reply(scene.session, (notice("stale"),))
-    ticked = {*scene.session.selected, name} if on else {*scene.session.selected} - {name}
+    ticked = {*scene.session.selected} - {name}
+    if on:
+        apart = {option for option in ticked if is_none(option) != is_none(name)}
+        ticked = {*ticked - apart, name}
     selected = tuple(option for option in question.options if option in ticked)
     return Reply(replace(scene.session, selected=selected))
 

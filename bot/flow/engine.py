@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from bot.flow import moves, visits
+from bot.flow import despair, moves, visits
 from bot.flow.answering import (
     approve,
     decide_typed,
@@ -44,10 +44,11 @@ from bot.flow.fold import HOME, is_over, news
 from bot.flow.hearing import listens
 from bot.flow.model import Screen, Text
 from bot.flow.normalise import clean
+from bot.flow.overhearing import tick_heard, warn
 from bot.flow.pieces import act, common, copies, notice
 from bot.flow.ports import Library
 from bot.flow.pressing import answer_press, confirms_forgetting, forget, pick_typed, speak_act
-from bot.flow.safety import detect
+from bot.flow.safety import DESPAIR, Kind, detect
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import beat_screen, waiting_screen
 from bot.flow.session import Session, Visit
@@ -100,7 +101,7 @@ def _converse(
 ) -> Turn:
     today = now.date()
     first = not session.visits
-    session = _with_language(library, session, event)
+    session = session.in_language(library.languages, getattr(event, "language", ""))
     before = session
     standing = visits.stand(library, session, today)
     scene = Scene(library, standing.session, standing.position, standing.home, today)
@@ -108,17 +109,6 @@ def _converse(
     if standing.again:
         reply = replace(reply, screens=(notice("asked_again"), *reply.screens))
     return _finish(scene, before, reply, now, first=first)
-
-
-def _with_language(
-    library: Library, session: Session, event: Started | Typed | Tapped | Moved | Sent | Unreadable
-) -> Session:
-    """The borrower's language: chosen, or as their app is set, or the primary one."""
-    if session.language in library.languages:
-        return session
-    hint = getattr(event, "language", "").lower().split("-")[0]
-    language = hint if hint in library.languages else library.languages[0]
-    return replace(session, language=language)
 
 
 def _greet(scene: Scene, event: Event) -> Reply:
@@ -129,16 +119,18 @@ def _greet(scene: Scene, event: Event) -> Reply:
     if isinstance(event, Tapped) and confirms_forgetting(event.press):
         return forget(scene)
     kind = detect(text_of(event), scene.library.lexicon)
+    if kind == DESPAIR:
+        return despair.ask(scene, Reply(scene.session))
     return moves.crisis(scene, kind) if kind else Reply(scene.session)
 
 
 def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unreadable) -> Reply:
     kind = detect(text_of(event), scene.library.lexicon)
-    if kind:
+    if kind and kind != DESPAIR:
         return moves.crisis(scene, kind)
     match event:
         case Typed():
-            reply = _stay_with_crisis(scene, _typed(scene, event), clean(event.text))
+            reply = _in_need(scene, event, kind)
         case Tapped():
             return _first_help(scene, answer_press(scene, event.press))
         case Moved():
@@ -152,7 +144,18 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
             reply = Reply(scene.session, (notice("unreadable"),), (letter,))
     if reply.session.confirming == scene.session.confirming:  # not asked for in this very turn
         reply = replace(reply, session=moves.unsettle(reply.session))
-    return _first_help(scene, reply)
+    return _first_help(scene, despair.ask(scene, reply) if kind == DESPAIR else reply)
+
+
+def _in_need(scene: Scene, event: Typed, kind: Kind | None) -> Reply:
+    """What was typed: perhaps the answer to whether they think of ending their life."""
+    text = clean(event.text)
+    if (said := despair.answer(scene, text)) is not None:
+        return said
+    reply = _typed(scene, event)
+    if kind is None:
+        reply = despair.doubt(scene, reply)
+    return _stay_with_crisis(scene, reply, text)
 
 
 def _stay_with_crisis(scene: Scene, reply: Reply, text: str) -> Reply:
@@ -212,7 +215,7 @@ def _typed_answer(scene: Scene, event: Typed, text: str) -> Reply:
     stop = scene.position.stop
     listening = question is not None and listens(scene, question)
     if event.forwarded and not listening and (question is not None or isinstance(stop, Doubt)):
-        return Reply(scene.session, (notice("forwarded"),))
+        return warn(scene, question, text) or Reply(scene.session, (notice("forwarded"),))
     if question is not None:
         return answer_or_explain(scene, question, text)
     if isinstance(stop, Doubt):
@@ -238,6 +241,9 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
         for beat in beats:
             effects += _carry_out(library, beat, position.facts, now)
         screens += _beat_screens(library, beats)
+        if (ticked := tick_heard(session, position)) is not None:
+            session = ticked
+            screens.append(notice("heard_some"))
         screens.append(waiting_screen(library, session, position))
     # An unusual answer is not said to be understood before the borrower has said it again.
     if reply.echo is not None and screens and not isinstance(position.stop, Doubt):

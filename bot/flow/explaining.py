@@ -1,9 +1,11 @@
 """Hard words explained: those of a question, and one that a borrower asks about."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.flow.answering import answer_typed
 from bot.flow.model import Screen, Text
+from bot.flow.overhearing import heard_offer, offers, overhear, warn
 from bot.flow.pieces import act, common, notice, open_button
 from bot.flow.scene import Reply, Scene
 from bot.flow.stops import Question
@@ -41,8 +43,11 @@ def explain(scene: Scene, text: str, *, bare: bool) -> Reply | None:
 
 
 def answer_or_explain(scene: Scene, question: Question, text: str) -> Reply:
-    """What was typed is the answer, unless it asks what a hard word means, or is no answer but one."""
-    asked = explain(scene, text, bare=False)
+    """What was typed is the answer, unless it asks what a hard word means, or is no answer but one.
+
+    What a swindler wrote is no answer either.
+    """
+    asked = explain(scene, text, bare=False) or warn(scene, question, text)
     if asked is not None:
         return asked
     reply = answer_typed(scene, question, text)
@@ -56,13 +61,16 @@ def offer_topics(scene: Scene, text: str) -> Reply:
 
     A hard word that it asks about is explained above them.
     """
-    matches = scene.library.topics.nearest(text)
+    offered = offers(scene.library, text)
     name = scene.library.term_asked(text, bare=True)
     explained = (explanation(name),) if name else ()
-    if not matches:
+    if not offered:
         remark = Screen("notice", "glossary", "term", explained) if name else notice("no_topic")
         return Reply(scene.session, (remark,))
-    buttons = (*(open_button(match.target) for match in matches), act("=go_on"), act("!sos"))
+    buttons = (*offered, act("=go_on"), act("!sos"))
+    heard = overhear(scene.library, text)
+    if heard is not None and heard.is_sure:
+        return Reply(scene.session, (replace(heard_offer(buttons), kind="menu"),), rests=True)
     texts = (*explained, common("notices.offer_topics"))
     screen = Screen("menu", "topics", "offer", texts, buttons)
     return Reply(scene.session, (screen,), rests=True)

@@ -1,5 +1,6 @@
 """A question that listens: somebody else's words are pasted or forwarded, and what is heard is ticked."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +10,19 @@ from bot.flow.pieces import notice, open_button
 from bot.flow.scene import Reply, Scene
 from bot.flow.stops import Question
 
+_NONE: Final = frozenset({"none", "nothing"})
 _PASTED_FROM: Final = 12  # characters of a levelled text; who pastes, pastes a sentence
+
+
+def is_none(option: str) -> bool:
+    """Whether an option says that none of the others fits: flows call it so."""
+    return option in _NONE
+
+
+def ticked_together(options: Iterable[str], names: Collection[str]) -> tuple[str, ...]:
+    """The options of these names, in order; "none of these" only where no other is among them."""
+    ticked = tuple(option for option in options if option in names)
+    return tuple(option for option in ticked if not is_none(option)) or ticked
 
 
 def offered(scene: Scene, question: Question) -> tuple[Option, ...]:
@@ -33,8 +46,7 @@ def hear(scene: Scene, question: Question, text: str) -> Reply | None:
     if len(levelled) < _PASTED_FROM or not listens(scene, question):
         return None
     heard = {o.name for o in offered(scene, question) if o.heard and o.heard.search(levelled)}
-    ticked = {*scene.session.selected, *heard}
-    selected = tuple(name for name in question.options if name in ticked)
+    selected = ticked_together(question.options, {*scene.session.selected, *heard})
     session = replace(scene.session, selected=selected, misses=0)
     if heard:
         return Reply(session, (notice("heard_some"),))

@@ -32,7 +32,26 @@ class Option:
     name: str
     labels: tuple[str, ...] = ()
     also: tuple[str, ...] = ()  # typed words that mean it, where nothing else was typed
-    heard: re.Pattern[str] | None = None  # what in a levelled text, however long, means it
+    heard: re.Pattern[str] | None = None  # what in somebody else's levelled text means it
+    told: re.Pattern[str] | None = None  # what in a borrower's own means it
+
+
+@dataclass(frozen=True)
+class Listening:
+    """A question that listens to pasted words: what ticks each of its options."""
+
+    flow: str
+    slot: str
+    options: Mapping[str, re.Pattern[str]]
+
+    @property
+    def target(self) -> str:
+        """The conversation that asks it, as buttons name it."""
+        return f"flow:{self.flow}"
+
+    def hear(self, levelled: str) -> tuple[str, ...]:
+        """The options that a levelled text has words of."""
+        return tuple(name for name, said in self.options.items() if said.search(levelled))
 
 
 @dataclass(frozen=True)

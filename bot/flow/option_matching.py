@@ -1,4 +1,4 @@
-"""Which of the options on the screen a typed text means: by number, label, name, or part of a label."""
+"""Which of the options on the screen a typed text means: by number, label, name, part of a label, or words."""
 
 import re
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from typing import Final
 from bot.flow.model import Option
 from bot.flow.normalise import plain, squeeze
 from bot.flow.numerals import LONGEST, arabic
+from bot.flow.phrases import level
 
 _ORDINAL: Final = re.compile(
     r"(?:(?P<marked>(?:我?[选要]|第|我选第|选择|选项|option|number|no\.?|#|choice|答案)+) ?)?"
@@ -75,8 +76,12 @@ def _by_place(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
 
 
 def _named_in_text(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
-    """The options whose label stands in the text undenied, unless within a longer option's label."""
-    even = _even(typed.figures)
+    """The options whose label stands in the text undenied, or which the text tells of.
+
+    A label within a longer option's label does not count.
+    """
+    even, levelled = _even(typed.figures), level(typed.written)
+    told = [option.name for option in options if option.told and option.told.search(levelled)]
     found = {
         (option.name, start, start + len(label))
         for option in options
@@ -84,7 +89,7 @@ def _named_in_text(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
         if _tells(label)
         for start in _places(label, even)
     }
-    return [
+    named = [
         name
         for name, start, end in sorted(found, key=lambda place: place[1])
         if not any(
@@ -94,6 +99,7 @@ def _named_in_text(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
         )
         and not _DENIED.search(even[:start])
     ]
+    return [*named, *told]
 
 
 def _part_of_label(typed: _Typed, options: tuple[Option, ...]) -> list[str]:

@@ -25,7 +25,9 @@ _ANYTHING: Final = ".{0,12}?"
 _NOT_DENIED: Final = "".join(
     f"(?<!{denial})"
     for denial in ("不", "没", "无", "不用", "不收", "无需", "不需", "不需要", "没有", "不要", "勿", "别",
-                   "no", "never", "without", "not", "dont")
+                   "没把", "没有把", "没跟他说",
+                   "未", "no", "never", "without", "not", "dont", "havent", "hasnt", "hadnt", "didnt",
+                   "doesnt", "isnt", "wasnt", "cant", "wont")
 )  # fmt: skip
 
 _Tree: TypeAlias = dict[str, "_Tree"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from bot.flow.model import Flow, Option, Slot, Step, Text
+from bot.flow.model import Flow, Listening, Option, Slot, Step, Text
 from bot.flow.safety import Lexicon
 from bot.flow.topics import TopicIndex
 from bot.flow.values import Facts, Value
@@ -54,6 +54,11 @@ class Library(Protocol):
     @property
     def topics(self) -> TopicIndex:
         """Flows and cards, findable by what borrowers type."""
+        ...
+
+    @property
+    def listening(self) -> tuple[Listening, ...]:
+        """The questions that listen to pasted words."""
         ...
 
     @property

@@ -17,6 +17,7 @@ from bot.flow.events import MoveName
 from bot.flow.fold import HOME
 from bot.flow.model import Button, Screen, Text
 from bot.flow.normalise import plain
+from bot.flow.overhearing import read_heard, with_heard
 from bot.flow.pieces import act, copies, notice, open_button
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import waiting_screen
@@ -28,7 +29,7 @@ from bot.flow.undoing import change, give_up
 # What may be pressed on a message of any age: it does not depend on where the borrower is.
 _AGELESS_MOVES = {"menu", "sos", "human", "language", "help", "export", "forget", "start"}
 _MARKS = "✅⬜☆★ "
-_AGELESS_ACTS = {"safe", "go_on", "crisis_steps", "lang"}
+_AGELESS_ACTS = {"safe", "dark", "go_on", "crisis_steps", "lang"}
 _SECOND_PRESSES = {"forget_yes", "remove_yes"}  # each answers a question that the first one asked
 
 
@@ -153,6 +154,8 @@ def _anywhere(scene: Scene, word: str, argument: str) -> Reply:
             return Reply(scene.session)
         case "safe":
             return moves.safe(scene)
+        case "dark":
+            return moves.crisis(scene, "suicide")
         case "crisis_steps":
             return visits.enter(scene, Visit(visits.CRISIS))
         case "lang":
@@ -167,8 +170,10 @@ def _anywhere(scene: Scene, word: str, argument: str) -> Reply:
 
 def _open(scene: Scene, target: str) -> Reply:
     kind, _, name = target.partition(":")
-    if kind == "flow" and name in scene.library.flows and name != HOME:
-        return visits.enter(scene, Visit(name))
+    if kind == "flow":
+        name, heard = read_heard(scene.library, name)
+        if name in scene.library.flows and name != HOME:
+            return visits.enter(scene, with_heard(Visit(name), heard))
     text = Text("topics", f"{name}.text")
     if kind == "card" and scene.library.has(text):
         buttons = [open_button(related) for related in scene.library.related(name)]

@@ -53,10 +53,10 @@ def _expired(library: Slots, visit: Visit, classes: Collection[Class]) -> Visit:
         for key, answer in visit.answers.items()
         if _class_of(library, key) not in classes
     }
-    ticked = () if "case" in classes else visit.ticked
-    if len(kept) == len(visit.answers) and ticked == visit.ticked:
-        return visit
-    return replace(visit, answers=kept, ticked=ticked)
+    anew = replace(visit, answers=kept)
+    if "case" in classes:
+        anew = replace(anew, ticked=(), heard=())
+    return visit if anew == visit else anew
 
 
 def _class_of(library: Slots, key: str) -> Class:

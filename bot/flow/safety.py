@@ -1,5 +1,6 @@
-"""Words that come before everything else: suicide, violence, being held, an illegal lender.
+"""Words that come before everything else: suicide, violence, being held, an illegal lender; and despair.
 
+Despair is in doubt: "this debt will kill me" is asked about kindly, and is no threat of anybody's.
 Detection would rather fire once too often; the phrases and what they leave out are content
 (content/safety/phrases.yaml), read by the library.
 """
@@ -12,7 +13,8 @@ from typing import Final, Literal, TypeAlias, get_args
 from bot.flow.phrases import LEAST, any_of, level, level_all
 
 # In the order in which they are answered where a message holds several.
-Kind: TypeAlias = Literal["suicide", "held", "danger", "illegal_lender"]
+Kind: TypeAlias = Literal["suicide", "held", "danger", "illegal_lender", "despair"]
+DESPAIR: Final = "despair"
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 _MASK: Final = "\n"  # stands for what an exclusion covers; no squeezed phrase can hold it
@@ -57,4 +59,10 @@ def detect(text: str, lexicon: Lexicon) -> Kind | None:
         return None
     # A mask keeps its neighbours apart, so covering an idiom never makes a phrase.
     rest = lexicon.excluded.sub(_MASK, levelled)
-    return next((kind for kind in KINDS if lexicon.by_kind[kind].search(rest)), None)
+    if lexicon.by_kind["suicide"].search(rest):
+        return "suicide"
+    others = lexicon.by_kind[DESPAIR].sub(_MASK, rest)
+    graver = (kind for kind in KINDS if kind != DESPAIR and lexicon.by_kind[kind].search(others))
+    # Of a figure of speech that is left out as no crisis, it is still asked how they are.
+    in_despair: Kind | None = DESPAIR if lexicon.by_kind[DESPAIR].search(levelled) else None
+    return next(graver, in_despair)

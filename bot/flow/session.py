@@ -1,6 +1,6 @@
 """What is kept of one borrower between two messages: answers, and where attention is. No prose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -28,13 +28,15 @@ class Visit:
 
     `answers` maps an answer's key to it, in the order of answering; a key is a slot's name, with the
     repeat's item before it (`debts/2/balance`) where there is one. `ticked` are the options that were
-    ticked and not yet an answer when it was set aside.
+    ticked and not yet an answer when it was set aside; `heard` those of a question to come, which
+    stand in what was pasted before it was asked.
     """
 
     flow: str
     pick: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,13 @@ class Session:
     def with_visit(self, visit: Visit) -> "Session":
         """The session with its current visit replaced."""
         return replace(self, visits=(*self.visits[:-1], visit))
+
+    def in_language(self, languages: Sequence[str], hint: str) -> "Session":
+        """The session in the borrower's language: chosen, or as their app is set (`hint`), or the first."""
+        if self.language in languages:
+            return self
+        spoken = hint.lower().split("-")[0]
+        return replace(self, language=spoken if spoken in languages else languages[0])
 
 
 def dump_session(session: Session) -> dict[str, Any]:
@@ -123,11 +132,14 @@ def _dump_visit(visit: Visit) -> list[Any]:
         key: [dump_value(answer.value), answer.print, answer.on.isoformat()]
         for key, answer in visit.answers.items()
     }
-    return [visit.flow, visit.pick, answers, *([list(visit.ticked)] if visit.ticked else [])]
+    beside = [list(visit.ticked), list(visit.heard)]
+    while beside and not beside[-1]:
+        beside.pop()
+    return [visit.flow, visit.pick, answers, *beside]
 
 
 def _load_visit(data: list[Any]) -> Visit:
-    flow, pick, answers, *ticked = data
+    flow, pick, answers, *beside = data
     return Visit(
         flow,
         pick,
@@ -135,5 +147,5 @@ def _load_visit(data: list[Any]) -> Visit:
             key: Answer(load_value(value), fingerprint, date.fromisoformat(on))
             for key, (value, fingerprint, on) in answers.items()
         },
-        tuple(ticked[0]) if ticked else (),
+        *map(tuple, beside),
     )

@@ -6,7 +6,7 @@
     +name  -name    tick or untick an option, where several may be chosen
     !move           a move: !back, !menu, …
     =word           an act on the screen: =done, =all_right, =keep, =change/key, …
-    @flow:x @card:x open a flow or a card
+    @flow:x @card:x open a flow or a card; @flow:x~abc takes along what was heard (`overhearing`)
 """
 
 from dataclasses import dataclass, replace

@@ -27,7 +27,7 @@ def leave(scene: Scene) -> Session:
     visit = _without_passing(scene.library, session.visits[-1])
     paused, past = session.paused, session.past
     if is_over(position):
-        past = (*(old for old in past if not _same(old, visit)), visit)
+        past = (*(old for old in past if not _same(old, visit)), replace(visit, heard=()))
     elif visit.answers:
         visit = replace(visit, ticked=_ticked(scene))
         paused = (*(old for old in paused if not _same(old, visit)), visit)[-_KEPT_ASIDE:]
@@ -41,14 +41,14 @@ def is_home(session: Session) -> bool:
 
 
 def enter(scene: Scene, visit: Visit) -> Reply:
-    """Into a conversation; one that was set aside goes on where it was."""
+    """Into a conversation; one that was set aside goes on where it was, unless it is about other words."""
     if not may_enter(scene, visit):
         return Reply(scene.session, (notice("consent_first"),))
     session = leave(scene)
     aside = next((old for old in session.paused if _same(old, visit)), None)
-    if aside is None:
+    if aside is None or (visit.heard and _has_listened(scene.library, aside)):
         return Reply(_settle(replace(session, visits=(*session.visits[:1], visit))))
-    return _go_on(session, aside)
+    return _go_on(session, aside, heard=visit.heard)
 
 
 def resume(scene: Scene, number: int) -> Reply:
@@ -175,12 +175,23 @@ def _without_passing(library: Library, visit: Visit) -> Visit:
         if (slot := key.rpartition("/")[2].removesuffix(SURE)) not in library.slots
         or library.slots[slot].retention != "session"
     }
-    return replace(visit, answers=kept)
+    passing = any(
+        library.slots[one.slot].retention == "session"
+        for one in library.listening
+        if one.flow == visit.flow
+    )
+    return replace(visit, answers=kept, heard=() if passing else visit.heard)
 
 
-def _go_on(session: Session, aside: Visit) -> Reply:
+def _has_listened(library: Library, visit: Visit) -> bool:
+    """Whether the question that listens to pasted words is answered."""
+    return any(one.flow == visit.flow and one.slot in visit.answers for one in library.listening)
+
+
+def _go_on(session: Session, aside: Visit, *, heard: tuple[str, ...] = ()) -> Reply:
     paused = tuple(old for old in session.paused if old is not aside)
-    visits = (*session.visits[:1], replace(aside, ticked=()))
+    begun = replace(aside, ticked=(), heard=tuple(dict.fromkeys((*aside.heard, *heard))))
+    visits = (*session.visits[:1], begun)
     session = replace(_settle(session), visits=visits, paused=paused, selected=aside.ticked)
     return Reply(session, (notice("resumed", title=visit_title(aside)),))
 

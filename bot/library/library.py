@@ -1,13 +1,15 @@
 """The library as the engine and the channels see it: flows, slots, and every word."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from bot.core.calendar import Calendar
 from bot.core.figures import Figure
 from bot.errors import ContentError
-from bot.flow.model import Flow, Given, Language, Option, Screen, Slot, Text, Worded
+from bot.flow.model import Flow, Given, Language, Listening, Option, Screen, Slot, Text, Worded
 from bot.flow.phrases import any_said
 from bot.flow.ports import Witness
 from bot.flow.safety import Lexicon
@@ -24,6 +26,7 @@ from bot.library.wording import plain_label, word, word_text
 
 # Texts by what the program calls them: (source, key).
 Texts = Mapping[tuple[str, str], TextTemplate]
+Phrases = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,8 +44,9 @@ class Library:
     texts: Mapping[Language, Texts]
     move_words: Mapping[str, str]
     option_words: Mapping[str, tuple[str, ...]]
-    # The phrases that tick an option, by flow and question: what is pasted there is listened to.
-    heard: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
+    # The phrases that mean an option, by flow and question: in what is pasted there, and in one's own words.
+    heard: Phrases
+    told: Phrases
     relations: Mapping[str, tuple[str, ...]]
     expressions: dict[str, Expression]
     # A slot's options, or a list's marks, may be worded in several flows; these are all, in order.
@@ -72,17 +76,31 @@ class Library:
         key = (flow, step, names, language)
         if key not in self._options:
             order = (language, *(other for other in self.languages if other != language))
-            heard = self.heard.get((flow, step), {})
+            heard, told = self._heard.get((flow, step), {}), self.told.get((flow, step), {})
             self._options[key] = tuple(
                 Option(
                     name,
                     tuple(self._labels(flow, f"{step}.options.{name}", order)),
                     self.option_words.get(name, ()),
-                    any_said(heard[name]) if name in heard else None,
+                    heard.get(name),
+                    any_said(told[name]) if name in told else None,
                 )
                 for name in names
             )
         return self._options[key]
+
+    @property
+    def listening(self) -> tuple[Listening, ...]:
+        """The questions that listen to pasted words."""
+        return tuple(Listening(flow, slot, heard) for (flow, slot), heard in self._heard.items())
+
+    @cached_property
+    def _heard(self) -> Mapping[tuple[str, str], Mapping[str, re.Pattern[str]]]:
+        """What is listened for; a start need not wait for it."""
+        return {
+            question: {option: any_said(phrases) for option, phrases in options.items()}
+            for question, options in self.heard.items()
+        }
 
     def _labels(self, flow: str, key: str, languages: tuple[str, ...]) -> list[str]:
         found = (self.texts.get(language, {}).get((flow, key)) for language in languages)

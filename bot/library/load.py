@@ -46,6 +46,7 @@ class _Words:
     moves: dict[str, str] = field(default_factory=dict)
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
     heard: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    told: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def load_library(folder: Path) -> Library:
@@ -114,6 +115,7 @@ def read_manuscript(folder: Path) -> Manuscript:
         move_words=words.moves,
         option_words=words.options,
         heard=words.heard,
+        told=words.told,
         relations=_relations(cards),
         expressions=expressions,
         chosen_in=_chosen_in(flows),
@@ -172,10 +174,11 @@ def _read_words(
             words.options[option] = (*words.options.get(option, ()), *also)
         for name, head in said.heads.items():
             words.heads.setdefault(name, []).append(head)
-        for question, options in said.heard.items():
-            heard = words.heard.setdefault(question, {})
-            for option, phrases in options.items():
-                heard[option] = (*heard.get(option, ()), *phrases)
+        for whole, told in ((words.heard, said.heard), (words.told, said.told)):
+            for question, options in told.items():
+                heard = whole.setdefault(question, {})
+                for option, phrases in options.items():
+                    heard[option] = (*heard.get(option, ()), *phrases)
     return words
 
 

@@ -58,6 +58,10 @@ class QuestionWords(BaseModel):
         {},
         description="粘贴别人的话时，听到这些就勾上哪一项；… 代表几个字 / what ticks an option in pasted words; … stands for a few characters",
     )
+    told: Mapping[Name, tuple[Prose, ...]] = Field(
+        {},
+        description="借款人自己这样说，就是哪一项；… 代表几个字 / what in a borrower's own words means an option; … stands for a few characters",
+    )
 
 
 class RepeatWords(BaseModel):

@@ -1,4 +1,4 @@
-"""Reading the phrases that tick an option where somebody else's words are pasted."""
+"""Reading the phrases that mean an option: in somebody else's words (`heard`), in one's own (`told`)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,34 +11,41 @@ from bot.library.validate import Checker
 Heard = Mapping[str, tuple[str, ...]]
 
 
-def heard_in(flow: str, data: Mapping[str, Any]) -> dict[tuple[str, str], Heard]:
-    """The phrases of every question of a flow's words, as they stand, by flow and question."""
+def heard_in(flow: str, data: Mapping[str, Any], key: str) -> dict[tuple[str, str], Heard]:
+    """The phrases of every question of a flow's words, as they stand, by flow and question.
+
+    `key` is `heard` or `told`.
+    """
     return {
         (flow, name): {
             option: tuple(map(str, said))
-            for option, said in entry["heard"].items()
+            for option, said in entry[key].items()
             if isinstance(said, list)
         }
         for name, entry in data.items()
-        if isinstance(entry, dict) and isinstance(entry.get("heard"), dict)
+        if isinstance(entry, dict) and isinstance(entry.get(key), dict)
     }
 
 
-def check_heard(checker: Checker, file: FlowFile, name: str, heard: Heard) -> None:
-    """What ticks an option belongs to one, where several may be ticked, and is long enough to look for."""
+def check_heard(checker: Checker, file: FlowFile, keys: tuple[str, str], heard: Heard) -> None:
+    """What means an option belongs to one, and is long enough to look for.
+
+    Somebody else's words are heard where several options may be ticked.
+    """
+    name, key = keys
     wanted = {
         option
         for _, step in file.steps()
-        if getattr(step, "choose", "") == name and getattr(step, "many", False)
+        if getattr(step, "choose", "") == name and (key == "told" or getattr(step, "many", False))
         for option in getattr(step, "options", ())
     }
     for option, phrases in heard.items():
-        keys = (name, "heard", option)
+        where = (*keys, option)
         if option not in wanted:
             near = nearest(option, wanted - set(heard))
-            checker.add(keys, "ASH064", key=".".join(keys), near=near)
+            checker.add(where, "ASH064", key=".".join(where), near=near)
         for number, phrase in enumerate(phrases):
             try:
                 any_said([phrase])
             except ValueError:
-                checker.add((*keys, number), "ASH082")
+                checker.add((*where, number), "ASH082")

@@ -68,12 +68,13 @@ class WordsFile:
 class FlowWords:
     """The words of all flows in one language: texts, heads by flow, and what ticks an option.
 
-    `heard` maps a flow's question to its options, and each to phrases.
+    `heard` maps a flow's question to its options, and each to phrases; so does `told`.
     """
 
     sources: list[TextSource] = field(default_factory=list)
     heads: dict[str, WordsHead] = field(default_factory=dict)
     heard: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    told: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def read_words(
@@ -104,7 +105,8 @@ def read_words(
             read.sources.append(words.source(("title",), head.title, NOTHING, label=True))
         if file.sound:
             read.sources.extend(_texts(words))
-            read.heard.update(heard_in(name, words.data))
+            read.heard.update(heard_in(name, words.data, "heard"))
+            read.told.update(heard_in(name, words.data, "told"))
         else:
             read.sources.extend(_leaves(words, words.data, ()))
     return read
@@ -188,8 +190,8 @@ def _fields(words: WordsFile, name: str, entry: BaseModel) -> Iterator[TextSourc
         value = getattr(entry, key)
         if key == "options":
             yield from _options(words, name, value)
-        elif key == "heard":
-            check_heard(words.checker, words.file, name, value)
+        elif key in ("heard", "told"):
+            check_heard(words.checker, words.file, (name, key), value)
         elif key == "marks":
             yield from _marks(words, name, value)
         elif key == "labels":

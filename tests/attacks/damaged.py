@@ -14,7 +14,7 @@ from typing import Any, Final
 from unittest import mock
 
 from bot.library import folder as folders
-from bot.library import load
+from bot.library import load, templates
 from bot.library.lint import lint
 from bot.library.problems import LibraryError, Problem, render
 from bot.library.yaml_reader import Reading, parse_yaml
@@ -93,7 +93,7 @@ def remembering() -> Iterator[None]:
 class _Compiling:
     """An environment; one is as good as another."""
 
-    _compile = staticmethod(load.compile_text)
+    _compile = staticmethod(templates.compile_text)
 
     def __init__(self, environment: Any) -> None:
         self.environment = environment

@@ -70,7 +70,8 @@ def project_index() -> TopicIndex:
 
 
 @cache
-def _file(name: str = "asked") -> Any:
+def phrase_file(name: str = "asked") -> Any:
+    """A file of phrases beside the tests of the flow."""
     path = ROOT / "tests" / "flow" / f"{name}.yaml"
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
@@ -78,7 +79,7 @@ def _file(name: str = "asked") -> Any:
 @cache
 def judged() -> dict[str, frozenset[str]]:
     """What answers a phrase, by its text, where a reader has judged it."""
-    return {text: frozenset(targets) for text, targets in _file("judged")["judged"].items()}
+    return {text: frozenset(targets) for text, targets in phrase_file("judged")["judged"].items()}
 
 
 def _asked(entry: str | list[str], kind: str, target: str) -> Asked:
@@ -92,7 +93,7 @@ def asked_phrases() -> tuple[Asked, ...]:
     """What people ask, of tests/flow/asked.yaml."""
     return tuple(
         _asked(entry, kind, target)
-        for target, kinds in _file()["asked"].items()
+        for target, kinds in phrase_file()["asked"].items()
         for kind, entries in kinds.items()
         for entry in entries
     )
@@ -102,7 +103,7 @@ def blind_phrases() -> tuple[Asked, ...]:
     """What was written after everything else, and is never tuned to."""
     return tuple(
         Asked(text, "blind", frozenset((target,)))
-        for target, texts in _file()["blind"].items()
+        for target, texts in phrase_file()["blind"].items()
         for text in texts
     )
 
@@ -111,14 +112,14 @@ def blind_second_phrases() -> tuple[Asked, ...]:
     """What was written after that, by one who had read the titles alone."""
     return tuple(
         _asked(entry, "blind_second", target)
-        for target, entries in _file()["blind_second"].items()
+        for target, entries in phrase_file()["blind_second"].items()
         for entry in entries
     )
 
 
 def foreign_phrases() -> tuple[tuple[str, str], ...]:
     """What is not ours, with its kind."""
-    return tuple((text, kind) for kind, texts in _file()["nothing"].items() for text in texts)
+    return tuple((text, kind) for kind, texts in phrase_file()["nothing"].items() for text in texts)
 
 
 @cache
@@ -139,15 +140,23 @@ def widened(asked: Asked) -> Asked:
     if asked.text in judged():
         return replace(asked, targets=judged()[asked.text])
     twins = {
-        twin for pair in _file()["twins"] if not asked.targets.isdisjoint(pair) for twin in pair
+        twin
+        for pair in phrase_file()["twins"]
+        if not asked.targets.isdisjoint(pair)
+        for twin in pair
     }
-    narrower = {card for target in asked.targets for card in _file()["narrower"].get(target, ())}
+    narrower = {
+        card for target in asked.targets for card in phrase_file()["narrower"].get(target, ())
+    }
     return replace(asked, targets=asked.targets | twins | narrower)
 
 
 def likened() -> set[str]:
     """Every target that is named as another's twin, or as narrower or wider."""
-    pairs = [*_file()["twins"], *([wide, *cards] for wide, cards in _file()["narrower"].items())]
+    pairs = [
+        *phrase_file()["twins"],
+        *([wide, *cards] for wide, cards in phrase_file()["narrower"].items()),
+    ]
     return {target for pair in pairs for target in pair}
 
 
@@ -251,9 +260,9 @@ def _lines() -> Iterator[str]:
     yield f"Second blind set, against content alone: {score(answered(blind_second()))}"
     yield f"  second blind set, first measured: {SECOND_FIRST_MEASURED}"
     yield f"Third blind set, first measured: {THIRD_FIRST_MEASURED}"
-    offers = false_offers()
-    yield f"False offers: {len(offers)} of {len(foreign_phrases())}"
-    yield from (f"  {text} > {target}" for text, target in offers)
+    false = false_offers()
+    yield f"False offers: {len(false)} of {len(foreign_phrases())}"
+    yield from (f"  {text} > {target}" for text, target in false)
     yield "\n| kind | held out, top-1 | top-3 | of | against content, top-1 | top-3 | of |"
     yield "|---|--:|--:|--:|--:|--:|--:|"
     out, alone = by_kind(answered(fifth)), by_kind(answered(asked))

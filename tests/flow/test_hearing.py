@@ -1,6 +1,9 @@
 """Somebody else's words, pasted where a question listens: what ticks an option and what does not."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from bot.flow.events import Started, Tapped, Typed
 from bot.flow.phrases import any_said, level
@@ -10,6 +13,14 @@ from bot.runtime.conversation import Conversation
 from tests.flow.tiny import NOW
 from tests.shipped import shipped_library
 
+TOLD = [
+    (language, said, tuple(options.split()))
+    for language, meanings in yaml.safe_load(
+        Path(__file__).with_name("told.yaml").read_text("utf-8")
+    ).items()
+    for options, texts in meanings.items()
+    for said in texts
+]
 OFFER = "先交680元材料费，别接银行电话。联系人证件 620102199001011234"
 
 
@@ -63,3 +74,24 @@ def test_a_phrase_that_would_fire_on_anything_is_refused(phrase: str) -> None:
     """One character, or a gap with nothing on a side."""
     with pytest.raises(ValueError, match="too short"):
         any_said([phrase])
+
+
+@pytest.mark.parametrize(("language", "said", "meant"), TOLD, ids=[said for _, said, _ in TOLD])
+def test_what_was_given_is_understood(language: str, said: str, meant: tuple[str, ...]) -> None:
+    """As people write it: taken, or ticked for a look; what is denied does not count."""
+    talk = Conversation(shipped_library(), language=language, now=lambda: NOW)
+    talk.go_to_hub()
+    talk.take(Started("scams"))
+    talk.take(Typed(said))
+    assert talk.position.facts.get("scam_given", talk.session.selected) == meant
+
+
+def test_none_of_these_is_ticked_alone(asked: Conversation) -> None:
+    """Whoever ticks it takes the others away, and the other way round."""
+    for press, ticked in (
+        ("+fee_first", ("fee_first",)),
+        ("+none", ("none",)),
+        ("+no_bank", ("no_bank",)),
+    ):
+        asked.take(Tapped(made_out(press, asked.session.version)))
+        assert asked.session.selected == ticked

@@ -10,7 +10,7 @@ from bot.flow.effects import Say
 from bot.flow.engine import Turn, advance
 from bot.flow.events import Event, Moved, MoveName, Started, Tapped, Typed
 from bot.flow.fold import Position, fold
-from bot.flow.model import Flow, Option, Reading, Rejection, Screen, Slot, Text
+from bot.flow.model import Flow, Listening, Option, Reading, Rejection, Screen, Slot, Text
 from bot.flow.safety import Lexicon, build_lexicon
 from bot.flow.session import Session, dump_session, load_session
 from bot.flow.slot_types.text import Text as TextType
@@ -145,6 +145,7 @@ class TinyLibrary:
     person_is_text: bool = False
     withheld: frozenset[str] = frozenset()
     witness: None = None
+    listening: tuple[Listening, ...] = ()
     languages: tuple[str, ...] = ("zh", "en")
     lexicon: Lexicon = field(default_factory=lambda: build_lexicon({"suicide": ("不想活",)}, ()))
     topics: TopicIndex = field(

@@ -36,7 +36,7 @@ class Bot:
     async def until(self, words: str) -> None:
         """Read on until these words come."""
         assert self.process.stderr
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while words not in self.said:
                 line = await self.process.stderr.readline()
                 assert line, self.said
@@ -80,7 +80,7 @@ async def test_its_log_holds_neither_token_nor_text_nor_chat(tmp_path: Path, lib
     async with FakeBotApi() as server, running(server, tmp_path, library) as bot:
         borrower = server.user(918273645)
         borrower.say("我欠了很多钱secret")
-        await borrower.wait_for_reply(20)
+        await borrower.wait_for_reply(60)
 
         flow = library / "flows" / "home.yaml"
         good = flow.read_text("utf-8")
@@ -110,7 +110,7 @@ async def test_a_wrong_token_is_one_sentence(tmp_path: Path, library: Path) -> N
     async with FakeBotApi() as server:
         server.token = "123456:some-other-token"  # noqa: S105 the one the bot is given
         async with running(server, tmp_path, library) as bot:
-            await asyncio.wait_for(bot.process.wait(), 20)
+            await asyncio.wait_for(bot.process.wait(), 60)
             await bot.until("token;")
             assert bot.process.returncode == 1
             assert "some-other-token" not in bot.said

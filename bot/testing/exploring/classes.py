@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from bot.flow.hearing import ticked_together
 from bot.flow.model import Slot
 from bot.flow.values import UNKNOWN, Value
 from bot.testing.exploring.resolving import Asking, Resolver, conditions
@@ -73,7 +74,8 @@ def _known_answers(asking: Asking, today: date) -> tuple[Value, ...]:
     question, kind = asking.question, asking.slot.type.kind
     if question.many:
         each = tuple((name,) for name in question.options)
-        every = (question.options,) if len(question.options) > 1 else ()
+        together = ticked_together(question.options, question.options)
+        every = (together,) if len(together) > 1 else ()
         return (*each, *every)
     if question.options:
         return question.options

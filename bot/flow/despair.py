@@ -1,0 +1,57 @@
+"""Words of despair that may be no more than a figure of speech: asked about kindly, before anything else.
+
+The answer to what was said beside them follows, unless it would be a lesson on how to answer.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.flow import moves
+from bot.flow.answering import is_no, is_yes, waiting_question
+from bot.flow.model import Button, Screen, Text
+from bot.flow.pieces import common, copies
+from bot.flow.safety import DESPAIR
+from bot.flow.scene import Reply, Scene
+from bot.flow.visits import CRISIS
+
+_NOT_UNDERSTOOD: Final = {"ladder", "no_topic", "forwarded"}
+
+
+def ask(scene: Scene, reply: Reply) -> Reply:
+    """The reply, after the question how they are; where help comes first already, only the reply."""
+    if reply.session.crisis_on is not None or scene.position.stop.flow == CRISIS:
+        return reply
+    text = Text("safety", DESPAIR)
+    buttons = (
+        *copies(scene.library, text),
+        Button(common("buttons.dark"), "=dark"),
+        Button(common("buttons.fine"), "=safe"),
+    )
+    screen = Screen("crisis", "crisis", DESPAIR, (text,), buttons)
+    session = replace(reply.session, confirming=DESPAIR)
+    if any(shown.step in _NOT_UNDERSTOOD for shown in reply.screens):
+        return Reply(replace(session, misses=scene.session.misses), (screen,), rests=True)
+    return replace(reply, session=session, screens=(screen, *reply.screens))
+
+
+def answer(scene: Scene, text: str) -> Reply | None:
+    """A typed yes or no to that question; None where it waits for none.
+
+    Where the flow asks for yes or no too, a yes is rather taken for this one, a no for that one.
+    """
+    if scene.session.confirming != DESPAIR:
+        return None
+    if is_yes(scene, text):
+        return moves.crisis(scene, "suicide")
+    question = waiting_question(scene)
+    asks_yes_no = question and scene.library.slots[question.slot].type.kind == "yes_no"
+    return moves.safe(scene) if is_no(scene, text) and not asks_yes_no else None
+
+
+def doubt(scene: Scene, reply: Reply) -> Reply:
+    """What was not understood right after that question may be its answer: help is offered."""
+    if scene.session.confirming != DESPAIR:
+        return reply
+    if any(shown.step in _NOT_UNDERSTOOD for shown in reply.screens):
+        return moves.crisis(scene, "suicide")
+    return reply
