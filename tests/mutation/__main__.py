@@ -10,7 +10,6 @@ import random
 import sys
 from typing import Final
 
-import hypothesis
 import pytest
 
 from tests.mutation.covering import ROOT, TESTED, Covering, measure_covering
@@ -50,15 +49,7 @@ def main() -> int:
 
 
 def _tried(attempts: list[Attempt], covering: Covering, jobs: int) -> list[Fate]:
-    """Collect the tests once, without what another run has remembered or would be hurried by."""
-    hypothesis.settings.register_profile(
-        "mutation",
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(hypothesis.HealthCheck),
-    )
-    hypothesis.settings.load_profile("mutation")
+    """Collect the tests once, and try."""
     trial = Trial(attempts, covering, jobs)
     pytest.main(["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", *TESTED], plugins=[trial])
     return [trial.fates[number] for number in range(len(attempts))]

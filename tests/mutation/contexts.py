@@ -9,7 +9,7 @@ from pathlib import Path
 import coverage
 import pytest
 
-SECONDS_FILE = "ASHORE_MUTATION_SECONDS"  # the environment's name for where the times go
+SECONDS_FILE = "MUTATION_SECONDS"  # the environment's name for where the times go
 _SECONDS: defaultdict[str, float] = defaultdict(float)
 _FAILED: set[str] = set()
 

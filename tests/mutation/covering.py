@@ -19,7 +19,8 @@ ROOT: Final = Path(__file__).parents[2]
 KEPT: Final = ROOT / ".mutation"
 # The packages' own tests, inside the process: another process does not have the mutant.
 TESTED: Final = (
-    "tests/flow", "tests/flows", "tests/runtime", "tests/store", "--ignore=tests/runtime/test_process.py",
+    "tests/flow", "tests/flows", "tests/runtime", "tests/store", "tests/cli/test_keys.py",
+    "tests/cli/test_dead_letters.py", "--ignore=tests/runtime/test_process.py",
 )  # fmt: skip
 _READ: Final = ("bot", "content", "flows", "tests")
 

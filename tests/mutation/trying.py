@@ -17,7 +17,6 @@ from typing import Final, TypeAlias
 
 import pytest
 
-from bot.testing.plugin import CaseItem
 from tests.mutation.covering import Covering
 from tests.mutation.mutants import Mutant
 
@@ -58,6 +57,16 @@ class Trial:
     jobs: int
     fates: dict[int, Fate] = field(default_factory=dict)
     _child: bool = False
+
+    def pytest_configure(self) -> None:
+        """Examples that hang on nothing: no chance, no hurry, none of another mutant's."""
+        import hypothesis  # pytest wants to be the first to import a plugin
+
+        every = list(hypothesis.HealthCheck)
+        hypothesis.settings.register_profile(
+            "mutation", database=None, deadline=None, derandomize=True, suppress_health_check=every
+        )
+        hypothesis.settings.load_profile("mutation")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Fork after fork, `jobs` at a time."""
@@ -150,6 +159,8 @@ class Trial:
 
 def _read_the_library(items: Sequence[pytest.Item]) -> None:
     """Once, before the forks; what was remembered on the way is forgotten."""
+    from bot.testing.plugin import CaseItem
+
     case = next((item for item in items if isinstance(item, CaseItem)), None)
     if case is not None:
         case.runtest()
