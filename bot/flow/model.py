@@ -184,9 +184,8 @@ STAYING: frozenset[ScreenKind] = frozenset({"text", "crisis", "document"})
 class Screen:
     """One message: its parts in order, its lines of a list, its rows of answers, its buttons.
 
-    `echo` is what was understood just before. `stays` says that the message is to be kept in the
-    chat (a result, a warning, crisis help) and so is never an edit of another. `case` comes with
-    the message as files; a document for a `creditor` does so too, and may be sent on.
+    `echo` is what was understood just before. `case` comes with the message as files; a document for
+    a `creditor` does so too, and may be sent on.
     """
 
     kind: ScreenKind
@@ -201,11 +200,6 @@ class Screen:
     picture: Picture | None = None
     case: "Case | None" = None
     audience: Audience = "borrower"
-
-    @property
-    def stays(self) -> bool:
-        """Whether the message remains in the chat once it is answered."""
-        return self.kind in STAYING
 
 
 @dataclass(frozen=True)
@@ -248,5 +242,5 @@ class Worded:
 
     @property
     def stays(self) -> bool:
-        """Whether the message remains in the chat once it is answered."""
+        """Whether the message is kept in the chat (a result, a warning, crisis help): never edited."""
         return self.kind in STAYING

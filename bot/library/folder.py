@@ -106,13 +106,3 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
         for problem in problems
     }
     return sorted(distinct.values(), key=lambda one: (one.path, one.line, one.column, one.code))
-
-
-def entry(document: Document, *keys: str | int) -> Any:
-    """What stands at the keys; None if nothing does."""
-    data = document.data
-    for key in keys:
-        if not isinstance(data, dict) or key not in data:
-            return None
-        data = data[key]
-    return data

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.library.messages import KINDS
@@ -54,14 +54,6 @@ class Checker:
         except ValidationError as error:
             known = [field.alias or name for name, field in model.model_fields.items()]
             self._report(error, data, keys, known=known)
-            return None
-
-    def check_type(self, adapter: "TypeAdapter[Any]", data: Any, keys: Keys) -> Any:
-        """The same for a type that is no model."""
-        try:
-            return adapter.validate_python(data)
-        except ValidationError as error:
-            self._report(error, data, keys, known=())
             return None
 
     def wrong_kind(self, keys: Keys, kind: str) -> None:

@@ -56,7 +56,8 @@ def _put_back(store: Store, kept: KeptLetter, now: datetime) -> bool:
     letter, chat = kept.letter, kept.letter.chat
     match kind_of(letter), chat, letter.call or letter.event:
         case "reply", int(chat), str(call):
-            store.outbox.add([Posted(store.outbox.last_id() + 1, chat, call)])
+            number = store.outbox.last_id() + 1
+            store.outbox.add([Posted(number, chat, call, owner=letter.owner)])
         case "reminder", int(chat), str(text):
             store.timers.put([Timer(chat, f"letter {kept.id}", now, text)])
         case "update", int(chat), str(event):

@@ -116,7 +116,10 @@ class Ledger:
     def _opened(self, letter: Letter) -> Letter:
         event = self._vault.open(letter.event, LETTER_EVENT.place(letter.chat))
         call = self._vault.open(letter.call, LETTER_CALL.place(letter.chat))
-        return replace(letter, event=event or None, call=call or None)
+        cell = letter.event if letter.call is None else letter.call
+        owner = None if cell is None else self._vault.owner_of(cell)
+        owner = None if owner in {letter.chat, NOBODY} else owner
+        return replace(letter, event=event or None, call=call or None, owner=owner)
 
     def _sealed(self, letter: Letter) -> tuple[Cell | None, Cell | None]:
         chat = letter.chat

@@ -107,3 +107,15 @@ def test_the_locks_are_audited_by_the_command_that_is_documented() -> None:
     audited = {name for flag, name in pairwise(words) if flag == "-r"}
     assert audited == {path.name for path in ROOT.glob("*.lock")}
     assert data(WORKFLOW)["on"]["schedule"]
+
+
+def test_coverage_is_measured_beside_everything_else() -> None:
+    """In a job of its own, so that nobody waits for it; of tests that exist, at 95 % of each."""
+    ran = [step.get("run", "") for step in data(WORKFLOW)["jobs"]["coverage"]["steps"]]
+    assert ran[-1] == ".ci/coverage"
+    script = (ROOT / ".ci/coverage").read_text("utf-8")
+    assert "LEAST=95" in script
+    for path, _, test in re.findall(r"(tests/[\w/.]+)(::(\w+))?", script):
+        assert (ROOT / path).exists(), path
+        if test:
+            assert f"def {test}" in (ROOT / path).read_text("utf-8")

@@ -1,0 +1,219 @@
+"""What the store promises beyond a single call: places, copies, traces, the disk, and speed."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import ConfigError, StoreError
+from bot.store import open_store, parse_ring
+from bot.store.connection import BUSY_MS, claim, connect, explain
+from bot.store.key_file import KeyFile, path_beside
+from bot.store.keyring import make_key
+from bot.store.outbox import Posted
+from bot.store.rotation import rotate, write_key
+from bot.store.sessions import Timer
+from tests.store.sealed import CHAT, KEY, NOW, SAID, opened, tell, url
+
+OTHER = 7
+COUNSELOR = 9
+
+
+def rows_of(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """What another program would find in the database."""
+    with closing(sqlite3.connect(folder / "a.sqlite3")) as other:
+        return other.execute(query).fetchall()
+
+
+def keys_of(folder: Path, chat: int) -> list[int]:
+    with closing(sqlite3.connect(path_beside(folder / "a.sqlite3"))) as keys:
+        query = "select id from data_keys where chat = ?"
+        return [number for (number,) in keys.execute(query, (chat,))]
+
+
+def test_a_group_that_moved_takes_the_place_of_what_the_new_one_had(tmp_path: Path) -> None:
+    """Its session and reminders are the old group's; no row of the other stays beside them."""
+    with opened(tmp_path) as store, store.transaction():
+        store.sessions.save([(OTHER, "{}"), (CHAT, SAID)], NOW)
+        store.timers.put([Timer(OTHER, "other", NOW, "{}"), Timer(CHAT, "pay", NOW, SAID)])
+        store.move_chat(CHAT, OTHER)
+        assert store.sessions.read([CHAT, OTHER]) == {OTHER: SAID}
+        assert store.timers.due(NOW, limit=9) == [Timer(OTHER, "pay", NOW, SAID)]
+
+
+def test_a_call_that_nobody_can_read_any_more_is_taken_out(tmp_path: Path) -> None:
+    """The counselor's copy of a borrower's words goes from the table, not only from sight."""
+    with opened(tmp_path) as store:
+        with store.transaction():
+            store.outbox.add(
+                [Posted(1, COUNSELOR, "told", owner=CHAT), Posted(2, COUNSELOR, "own")]
+            )
+            store.forget(CHAT)
+        assert store.scrub()
+        with store.transaction():
+            assert [row.call for row in store.outbox.after()] == ["own"]
+        assert rows_of(tmp_path, "select id from outbox") == [(2,)]
+
+
+def test_forgetting_that_did_not_come_about_leaves_the_key_in_use(tmp_path: Path) -> None:
+    """What is said next is sealed with the same key, and no second one lies about."""
+    with opened(tmp_path) as store:
+        tell(store, CHAT)
+        before = keys_of(tmp_path, CHAT)
+
+        def fail() -> None:
+            with store.transaction():
+                store.forget(CHAT)
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            fail()
+        with store.transaction():
+            store.sessions.save([(CHAT, SAID)], NOW)
+        assert len(before) == 1
+        assert keys_of(tmp_path, CHAT) == before
+
+
+def test_after_scrubbing_a_lock_is_waited_for_as_long_as_before(tmp_path: Path) -> None:
+    """The short patience is for emptying the log alone."""
+    with opened(tmp_path) as store:
+        assert store.scrub()
+        assert store._db.execute("pragma busy_timeout").fetchone() == (BUSY_MS,)
+
+
+def test_a_store_tells_whether_it_seals(tmp_path: Path) -> None:
+    """With a master key it does."""
+    with opened(tmp_path) as store:
+        assert store.seals is True
+    with open_store(f"sqlite:///{tmp_path / 'clear.sqlite3'}") as store:
+        assert store.seals is False
+
+
+def test_the_log_is_empty_after_closing_though_another_program_has_the_file_open(
+    tmp_path: Path,
+) -> None:
+    """Else what was erased would stay in the log until that program ends."""
+    store = opened(tmp_path)
+    tell(store, CHAT)
+    with (
+        closing(sqlite3.connect(store.path)) as reader,
+        closing(sqlite3.connect(path_beside(store.path))) as keys,
+    ):
+        for other in (reader, keys):
+            other.execute("select count(*) from sqlite_schema").fetchone()
+        store.close()
+        logs = sorted(tmp_path.glob("*-wal"))
+        assert [log.stat().st_size for log in logs] == [0, 0]
+
+
+def test_an_error_without_a_code_says_so() -> None:
+    """The sentence is whole in any case."""
+    assert "(no code)" in str(explain(sqlite3.Error("odd"), Path("a")))
+
+
+def test_the_lock_names_the_process_that_holds_it_and_no_other(tmp_path: Path) -> None:
+    """A longer number from before does not show behind it."""
+    path = tmp_path / "a.sqlite3"
+    path.with_name("a.sqlite3.lock").write_text("99999999999999")
+    with claim(path):
+        assert path.with_name("a.sqlite3.lock").read_text() == str(os.getpid())
+
+
+def test_a_master_key_is_known_by_the_same_name_for_ever() -> None:
+    """It stands in every wrapped key: another name would lock all borrowers out."""
+    assert parse_ring("ashore-key-" + "A" * 43).current.name == "e5314d95"
+
+
+def test_a_borrowers_key_that_was_damaged_is_named_as_such(tmp_path: Path) -> None:
+    """What happened, that nothing was changed, and what to put in its place; never wrong text."""
+    with opened(tmp_path) as store:
+        tell(store, CHAT)
+    with closing(sqlite3.connect(path_beside(tmp_path / "a.sqlite3"))) as keys:
+        keys.execute(
+            "update data_keys set wrapped = zeroblob(length(wrapped)) where chat = ?", (CHAT,)
+        )
+        keys.commit()
+
+    def read() -> None:
+        with opened(tmp_path) as store, store.transaction():
+            store.sessions.read([CHAT])
+
+    with pytest.raises(StoreError, match=r"damaged.*nothing was changed.*last copy"):
+        read()
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is put on the disk and renamed, in order."""
+    told: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def told_fsync(handle: int) -> None:
+        told.append("sync " + Path(f"/proc/self/fd/{handle}").readlink().name)
+        fsync(handle)
+
+    def told_replace(path: Path, target: Path) -> Path:
+        told.append("replace " + target.name)
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", told_fsync)
+    monkeypatch.setattr(Path, "replace", told_replace)
+    return told
+
+
+def test_a_new_master_key_is_on_the_disk_before_anything_is_wrapped_with_it(
+    tmp_path: Path, synced: list[str]
+) -> None:
+    """File, name, folder, in this order: a power cut leaves the whole old or the whole new one."""
+    master = tmp_path / "master"
+    write_key(master, KEY)
+    tell_and_close(tmp_path)
+    master.with_name("master.new").write_text("left by a kill")
+    synced.clear()
+    rotated = rotate(url(tmp_path), master, master.read_text())
+    assert synced == ["sync master.new", "replace master", f"sync {tmp_path.name}"]
+    assert rotated.anew >= 1
+    assert rotated.unused == (parse_ring(KEY).current.name,)
+    assert master.read_text().split()[1:] == [KEY]
+    with closing(
+        KeyFile(path_beside(tmp_path / "a.sqlite3"), parse_ring(master.read_text()))
+    ) as keys:
+        assert set(keys.masters()) == {rotated.master}
+
+
+def tell_and_close(folder: Path) -> None:
+    with opened(folder) as store:
+        tell(store, CHAT)
+
+
+def test_a_key_that_cannot_be_written_says_that_nothing_was_made(tmp_path: Path) -> None:
+    """And makes nothing."""
+    with pytest.raises(ConfigError, match=r"cannot be written.*nothing was made"):
+        write_key(tmp_path / "no" / "where", make_key())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("select chat from timers where due_at <= '2026' order by due_at limit 9", "timers_due"),
+        ("select update_id from inbox where state = 'pending' and chat = 7", "inbox_pending"),
+    ],
+)
+def test_what_is_asked_at_every_turn_has_an_index(tmp_path: Path, query: str, index: str) -> None:
+    """However many rows there are, none but those wanted is looked at."""
+    opened(tmp_path).close()
+    plan = rows_of(tmp_path, f"explain query plan {query}")
+    assert any(index in str(step[-1]) for step in plan), plan
+
+
+def test_a_connection_overwrites_what_it_deletes_and_waits_for_the_disk(tmp_path: Path) -> None:
+    """Whatever the machine's SQLite does by itself."""
+    with closing(connect(tmp_path / "a.sqlite3")) as connection:
+        held = {
+            name: connection.execute(f"pragma {name}").fetchone()[0]
+            for name in ("synchronous", "secure_delete", "foreign_keys", "journal_mode")
+        }
+    assert held == {"synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "journal_mode": "wal"}
