@@ -147,7 +147,10 @@ class Desk:
 
     def damage(self, name: str, text: str) -> None:
         """One mutant of a file."""
-        mutant = self.vandal.damage(text)
+        self.hold(name, text, self.vandal.damage(text))
+
+    def hold(self, name: str, text: str, mutant: bytes) -> None:
+        """What is promised of a file that became this mutant."""
         self.tally.done += 1
         # Longer than it was, a file may take longer, but no more than as much.
         longer = max(1.0, len(mutant) / len(text.encode()))
