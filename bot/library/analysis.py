@@ -7,6 +7,8 @@ from typing import Any, Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
+from bot.library.legible import LONGEST, TOO_DEEP, TOO_LARGE, TOO_LONG, is_too_deep
+from bot.library.problems import Said
 from bot.library.uses import Code, Issue, Use, Uses
 
 _DEEPEST_LOOP: Final = 2
@@ -64,11 +66,23 @@ def _parse(
     allowed: tuple[type[nodes.Node], ...],
 ) -> Parsed:
     finder = _Finder(environment, Code(source, whole=code == "ASH050"))
+
+    def unreadable(reason: Said, line: int = 1) -> Parsed:
+        issue = Issue(finder.code.line_start(line), code, {"reason": reason})
+        return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
+
+    if len(source) > LONGEST[code]:
+        return unreadable(TOO_LONG)
     try:
         tree = parse()
     except TemplateSyntaxError as error:
-        issue = Issue(finder.code.line_start(error.lineno), code, {"reason": str(error.message)})
-        return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
+        return unreadable(str(error.message), error.lineno)
+    except RecursionError:
+        return unreadable(TOO_DEEP)
+    except ValueError:  # Python turns no more than some thousand digits into a number
+        return unreadable(TOO_LARGE)
+    if is_too_deep(tree):
+        return unreadable(TOO_DEEP)
     finder.look(tree, allowed)
     return Parsed(tree, finder.uses(), finder.distinct())
 

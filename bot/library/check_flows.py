@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.flow.model import Slot, Step, Steps
 from bot.library.check_lists import check_list
 from bot.library.check_uses import Known, report_issues, report_uses
-from bot.library.problems import nearest
+from bot.library.problems import Said, nearest
 from bot.library.read_flows import FlowFile, branches, verb_of
 from bot.library.read_slots import check_name
 from bot.library.sandbox import Sandbox
@@ -170,7 +170,7 @@ def _check_expressions(check: FlowCheck, file: FlowFile, step: Step) -> dict[str
         expression, parsed = compile_expression(check.environment, source)
 
         def wrong(
-            offset: int, code: str, *, near: str = "", _at: Any = (keys, source), **values: str
+            offset: int, code: str, *, near: str = "", _at: Any = (keys, source), **values: Said
         ) -> None:
             file.checker.add_in_text(_at[0], _at[1], offset, code, near=near, **values)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.core.figures import Figure
-from bot.library.problems import nearest
+from bot.library.problems import Said, nearest
 from bot.library.uses import Issue, Use, Uses
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
@@ -14,7 +14,7 @@ from bot.library.yaml_reader import Keys
 class Wrong(Protocol):
     """Notes a problem at a character of the text at hand."""
 
-    def __call__(self, offset: int, code: str, *, near: str = "", **values: str) -> None:
+    def __call__(self, offset: int, code: str, *, near: str = "", **values: Said) -> None:
         """`near` is the name that was perhaps meant; `values` go into the message."""
         ...
 
@@ -48,7 +48,7 @@ def report_issues(issues: Iterable[Issue], wrong: Wrong) -> None:
     """The mistakes found in reading a template."""
     for issue in issues:
         name = issue.values.get("name", "")
-        near = nearest(name, issue.known) if issue.known else ""
+        near = nearest(str(name), issue.known) if issue.known else ""
         wrong(issue.offset, issue.code, near=near, **issue.values)
 
 

@@ -53,6 +53,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             autoescape=autoescape,
             undefined=StrictUndefined,
             lstrip_blocks=True,
+            # Working constants out beforehand would take the cube of how deep an expression is.
+            optimized=False,
             finalize=finalize,
         )
         self.pieces: dict[str, Template] = {}  # what many texts say, such as a telephone line

@@ -31,7 +31,14 @@ _TRAILING: Final = re.compile(r"[ \t]+\n")
 _GAPS: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 # What goes wrong in a template that was written wrongly; anything else is a mistake of the program.
-_FAILURES: Final = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
+_FAILURES: Final = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,  # a function was given what is no day, loan or list
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 # What an expression's kept values may hang on, and how many are kept: two for each of 60 debts.
 _KEPT_TYPES: Final = frozenset({Decimal, bool, int, date, Unknown})

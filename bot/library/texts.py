@@ -45,7 +45,7 @@ class TextSource:
     label: bool = False
     audience: Audience = "borrower"
 
-    def wrong(self, offset: int, code: str, *, near: str = "", **values: str) -> None:
+    def wrong(self, offset: int, code: str, *, near: str = "", **values: Said) -> None:
         """A problem at a character of the text."""
         self.checker.add_in_text(self.keys, self.text, offset, code, near=near, **values)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.library.problems import Said
+
 _SPAN: Final = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
 
 
@@ -48,7 +50,7 @@ class Issue:
 
     offset: int
     code: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Said] = field(default_factory=dict)
     known: tuple[str, ...] = ()  # the names among which the right one may be
 
 

@@ -14,9 +14,10 @@ from typing import Any, Final
 from unittest import mock
 
 from bot.library import folder as folders
-from bot.library import load, templates
+from bot.library import load
 from bot.library.lint import lint
 from bot.library.problems import LibraryError, Problem, render
+from bot.library.templates import compile_text
 from bot.library.yaml_reader import Reading, parse_yaml
 from tests.attacks.mutants import Vandal
 from tests.attacks.pool import Portion, Tally, judge, shown, spread
@@ -76,7 +77,7 @@ def remembering() -> Iterator[None]:
     compiled = lru_cache(maxsize=4000)(_Compiling.compile)
     read = lru_cache(maxsize=200)(parse_yaml)
 
-    def compile_text(environment: Any, source: str, *, copies: tuple[str, ...] = ()) -> Any:
+    def remembered(environment: Any, source: str, *, copies: tuple[str, ...] = ()) -> Any:
         return compiled(_Compiling(environment), source, copies)
 
     def parse(content: bytes, path: Path, shown: str = "") -> Reading:
@@ -84,7 +85,7 @@ def remembering() -> Iterator[None]:
         return document, list(problems)
 
     with (
-        mock.patch.object(load, "compile_text", compile_text),
+        mock.patch.object(load, "compile_text", remembered),
         mock.patch.object(folders, "parse_yaml", parse),
     ):
         yield
@@ -93,7 +94,7 @@ def remembering() -> Iterator[None]:
 class _Compiling:
     """An environment; one is as good as another."""
 
-    _compile = staticmethod(templates.compile_text)
+    _compile = staticmethod(compile_text)
 
     def __init__(self, environment: Any) -> None:
         self.environment = environment
@@ -146,7 +147,10 @@ class Desk:
 
     def damage(self, name: str, text: str) -> None:
         """One mutant of a file."""
-        mutant = self.vandal.damage(text)
+        self.hold(name, text, self.vandal.damage(text))
+
+    def hold(self, name: str, text: str, mutant: bytes) -> None:
+        """What is promised of a file that became this mutant."""
         self.tally.done += 1
         # Longer than it was, a file may take longer, but no more than as much.
         longer = max(1.0, len(mutant) / len(text.encode()))

@@ -77,8 +77,11 @@ class Post:
         self.wire = Wire(self.chance)
 
     def bring(self) -> None:
-        """One batch."""
-        bodies = [self.wire.body() for _ in range(self.chance.choice(_AT_ONCE))]
+        """One batch of whatever comes."""
+        self.take([self.wire.body() for _ in range(self.chance.choice(_AT_ONCE))])
+
+    def take(self, bodies: list[bytes]) -> None:
+        """A batch of these bodies, and after it the sound update."""
         arrivals = [one for body in bodies if (one := self._decoded(body)) is not None]
         self.tally.done += len(bodies)
         self.now += timedelta(seconds=self.chance.choice((1, 1, 60, 90_000)))

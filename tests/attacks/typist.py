@@ -77,6 +77,12 @@ class Typist:
         self.tally.counts["places"] = len(self._places)
         return self.tally
 
+    def stand_at(self, number: int) -> None:
+        """Go to one of the places that the walk has come to."""
+        places = sorted(self._places)
+        self._place = places[number % len(places)]
+        self._session, self._presses = self._places[self._place]
+
     def take(self, event: Event, pressed: int | None = None) -> None:
         """One event, and everything that is promised of its turn."""
         before, place = self._session, self._place

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any, Final
 
 # What nobody may find in the database: names, a phone number, a title.
@@ -207,7 +208,7 @@ class Wire:
             holder.append(self._wrong())
 
     def _wrong(self) -> Any:
-        return self._chance.choice(_WRONG)
+        return deepcopy(self._chance.choice(_WRONG))
 
     def _broken(self, body: bytes) -> bytes:
         """The body as it may come over a bad line, or from somebody who means harm."""

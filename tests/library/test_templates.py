@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 import pytest
@@ -284,3 +284,41 @@ def test_an_expression_is_fast() -> None:
     for number in range(calls):  # each another, or it would be a kept one
         expression.evaluate({"answer": Decimal(number)})
     assert (perf_counter() - start) / calls < 100e-6  # ten times what it takes
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(" * 400 + "1" + ")" * 400,
+        "not " * 200 + "debt",
+        "debt" + " | abs" * 150,
+        "debt" + "[0]" * 300,
+        " + ".join(["1"] * 150),
+        "9" * 5000,
+        "debt + " * 500 + "1",
+    ],
+)
+def test_what_nobody_can_read_is_a_mistake_of_the_author(source: str) -> None:
+    """Piled up, too long, a number without end: told as any mistake is, in either place, and at once."""
+    since = thread_time()
+    with pytest.raises(ContentError):
+        compile_alone(source, {})
+    template, issues = compile_text(text_environment(), f"{{{{ {source} }}}}")
+    assert [issue.code for issue in issues] == ["ASH065"]
+    assert thread_time() - since < 0.2
+    with pytest.raises(ContentError):
+        template.render({}, {})
+
+
+def test_what_may_stand_within_each_other_is_compiled_at_once() -> None:
+    """Constants are not worked out beforehand, level by level: that took the cube of the depth."""
+    expression = compile_alone("debt" + " | abs" * 30, {})
+    since = thread_time()
+    assert expression.evaluate({"debt": Decimal(-1)}) == 1
+    assert thread_time() - since < 0.1
+
+
+def test_a_function_given_what_it_cannot_take_is_a_mistake_of_the_author() -> None:
+    """A month added to a number is told with the expression, not as a fault of the program."""
+    with pytest.raises(ContentError, match="add_months"):
+        evaluate("add_months(7, 1)")
