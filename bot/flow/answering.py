@@ -185,7 +185,7 @@ def _worded(question: Question, rejection: Rejection) -> dict[str, Value | Text 
 def tick(scene: Scene, name: str, *, on: bool) -> Reply:
     """Tick or untick an option; pressing twice changes nothing."""
     question = waiting_question(scene)
-    if question is None or name not in question.options:
+    if question is None or not question.many or name not in question.options:
         return Reply(scene.session, (notice("stale"),))
     ticked = {*scene.session.selected} - {name}
     if on:
@@ -200,8 +200,8 @@ def answer_tapped(scene: Scene, name: str) -> Reply:
     stop = scene.position.stop
     question = waiting_question(scene)
     if question is not None:
-        if name in question.options:
-            return take(scene, question, (name,) if question.many else name)
+        if name in question.options and not question.many:
+            return take(scene, question, name)
         if not question.options and name in ("yes", "no"):
             return take(scene, question, name == "yes")
     elif isinstance(stop, Offer) and name in ("yes", "no"):

@@ -53,7 +53,7 @@ from bot.flow.scene import Reply, Scene
 from bot.flow.screens import beat_screen, waiting_screen
 from bot.flow.session import Session, Visit
 from bot.flow.stops import Check, Doubt, Offer
-from bot.flow.tokens import stamp
+from bot.flow.tokens import first_version, stamp
 from bot.flow.urgency import spoken_word, text_of
 from bot.flow.values import Facts
 from bot.flow.walk import Beat
@@ -233,7 +233,9 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
     standing = visits.stand_after(scene, reply.session)
     session, position = standing.session, standing.position
     heard = None if first else visits.said_before(scene, standing)
-    if first or _place(session) != _place(before):
+    if first:
+        session = replace(session, version=first_version(now))
+    elif _place(session) != _place(before):
         session = replace(session, version=session.version + 1)
     screens, effects = list(reply.screens), list(reply.effects)
     if not reply.rests:

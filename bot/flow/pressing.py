@@ -40,8 +40,15 @@ def answer_press(scene: Scene, data: str) -> Reply:
         return Reply(scene.session, (notice("stale"),))
     if press.kind == "!":
         return _move(scene, press.name)
+    settled = scene
     if press.name.partition("/")[0] not in _SECOND_PRESSES:
-        scene = replace(scene, session=moves.unsettle(scene.session))
+        settled = replace(scene, session=moves.unsettle(scene.session))
+    reply = _do(settled, press)
+    # What was never on the screen calls off nothing that was asked before.
+    return replace(reply, session=scene.session) if reply.screens == (notice("stale"),) else reply
+
+
+def _do(scene: Scene, press: Press) -> Reply:
     match press.kind:
         case "+" | "-":
             return _tick(scene, press.name, on=press.kind == "+")

@@ -10,12 +10,24 @@
 """
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot.flow.model import Screen
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LIMIT = 64
 _VERSION_DIGITS = 8
+_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+VERSIONS_A_SECOND = 1_024
+
+
+def first_version(now: datetime) -> int:
+    """The version that a borrower's first position has, above all those of an earlier life of theirs.
+
+    Nothing is left of who was forgotten, but their messages still carry buttons: counted from 1
+    again, one of them could come to mean an answer to quite another question.
+    """
+    return max(0, int((now - _EPOCH).total_seconds())) * VERSIONS_A_SECOND + 1
 
 
 @dataclass(frozen=True)
@@ -34,9 +46,10 @@ def read_press(data: str) -> Press | None:
         return None
     if not all(digit in _DIGITS for digit in version):
         return None
+    number = int(version, 36)
     kind = act[0] if act[0] in "+-!=@" else ""
     name = act[len(kind) :]
-    return Press(int(version, 36), kind, name) if name else None
+    return Press(number, kind, name) if name and _base36(number) == version else None
 
 
 def stamp(screen: Screen, version: int) -> Screen:

@@ -21,8 +21,8 @@ HOME: Final = "home"
 _EXPRESSIONS: Final = ("if_", "must", "sure", "to", "at", "of")
 _OF_ANSWER: Final = ("must", "sure")
 _PRESS_LIMIT: Final = 64  # bytes that a button can carry
-_CHANGE: Final = len("zzzzzz.=change/")  # what stands before an answer's key, with a long version
-_REMOVE: Final = len("zzzzzz.=remove_yes/")  # and before that of a list's item
+_CHANGE: Final = len("zzzzzzzz.=change/")  # what stands before an answer's key, with a long version
+_REMOVE: Final = len("zzzzzzzz.=remove_yes/")  # and before that of a list's item
 _ITEM: Final = "/99/"  # after a list's name, where an item is meant
 
 # The types that each asking verb takes.

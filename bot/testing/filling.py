@@ -111,8 +111,8 @@ def _answer(chat: Chat, question: Question, left: dict[str, Any]) -> None:
         raise chat.fail(f"`{question.slot}` is asked, and there is no answer to it")
     _do_before(chat, question)
     given = left.pop(question.slot)
-    if question.many and isinstance(given, list):
-        for name in given:
+    if question.many and (isinstance(given, list) or given in question.options):
+        for name in given if isinstance(given, list) else [given]:
             chat.press(f"+{name}")
         chat.press("=done")
     elif question.options and given in question.options:

@@ -1,7 +1,7 @@
 """The whole bot but for the network: a Batcher on its own sealed file, and Telegram's rules for what it calls."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.channels.telegram.decode import Decoded, decode
-from bot.channels.telegram.draw import draw
+from bot.channels.telegram.draw import Call, draw
 from bot.channels.telegram.failures import failure_from
 from bot.flow.engine import advance
 from bot.library import Library
@@ -75,6 +75,12 @@ class Judge:
             if error.status == 400 and not any(excuse in told for excuse in _EXCUSED):
                 self.refused.append(f"{method}: {told}: {str(payload)[:200]}")
             raise failure_from(error.status, {"description": told}) from None
+
+
+def send_all(judge: Judge, calls: Iterable[Call]) -> None:
+    """Make calls, one after the other."""
+    for call in calls:
+        _run(deliver(judge, call))
 
 
 class Desk:

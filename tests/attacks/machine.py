@@ -22,6 +22,7 @@ from tests.attacks.accounts import Accounts
 from tests.attacks.desk import Desk, KilledError, Made
 from tests.attacks.remembered import Remembered
 from tests.attacks.said import FLOWS, FORGED, TEXTS
+from tests.attacks.walkers import answer, data_of, latest
 from tests.attacks.ways import way_to_hub
 from tests.fakes.telegram_rules import Message
 
@@ -69,7 +70,7 @@ class Machine(RuleBasedStateMachine):
             borrower.say("/start")
         self._go_on()
         for borrower in self.borrowers[:2]:
-            for data in way_to_hub(self.libraries[0]):
+            for data in way_to_hub(self.libraries[0], self.desk.clock.at):
                 borrower.press(data, borrower.screen[0])
         self._go_on()
 
@@ -121,9 +122,9 @@ class Machine(RuleBasedStateMachine):
     @rule(who=who, number=which, held=held)
     def taps(self, who: int, number: int, *, held: bool) -> None:
         """Presses any button of the newest message that has some."""
-        shown = [message for message in self.borrowers[who].screen if message.keyboard]
-        if shown:
-            self._tap(who, shown[-1], number)
+        message = latest(self.borrowers[who])
+        if message:
+            self._tap(who, message, number)
         self._go_on(held=held)
 
     @rule(who=who, back=which, number=which, held=held)
@@ -147,13 +148,13 @@ class Machine(RuleBasedStateMachine):
     @rule(who=who, other=who, data=FORGED, flip=which)
     def forges(self, who: int, other: int, data: str, flip: int) -> None:
         """Presses what no button of this chat carries: made up, another chat's, a bit turned."""
-        shown = [message for message in self.borrowers[who].screen if message.keyboard]
+        message = latest(self.borrowers[who])
         if not data and other in self.pressed:
             data = self.pressed[other][0]
             at = flip % (len(data) + 1)
             data = data[:at] + chr(ord(data[at]) ^ 1) + data[at + 1 :] if at < len(data) else data
-        if shown:
-            self.borrowers[who].press(data, shown[-1])
+        if message:
+            self.borrowers[who].press(data, message)
         self._go_on()
 
     @rule(who=who)
@@ -162,7 +163,7 @@ class Machine(RuleBasedStateMachine):
         self.borrowers[who].say("/delete")
         self._go_on()
         for message in reversed(self.borrowers[who].screen):
-            data = [one for one in _data(message) if one.endswith(".=forget_yes")]
+            data = [one for one in data_of(message) if one.endswith(".=forget_yes")]
             if data:
                 self._press(who, data[0], message)
                 break
@@ -307,24 +308,16 @@ class Machine(RuleBasedStateMachine):
                 self.desk.send(chat)
 
     def _answer(self, who: int, number: int) -> None:
-        shown = [message for message in self.borrowers[who].screen if message.keyboard]
-        data = [one for one in _data(shown[-1]) if ".!" not in one] if shown else []
-        if data:
-            self._press(who, data[number % len(data)], shown[-1])
-        else:
-            self.borrowers[who].say(("3500", "2026-10-01", "12%", "3个月", "张三")[number % 5])
+        message = latest(self.borrowers[who])
+        pressed = answer(self.borrowers[who], number)
+        if message and pressed:
+            self.pressed[who] = (pressed, message)
 
     def _tap(self, who: int, message: Message, number: int) -> None:
-        data = _data(message)
+        data = data_of(message)
         if data:
             self._press(who, data[number % len(data)], message)
 
     def _press(self, who: int, data: str, message: Message) -> None:
         self.pressed[who] = (data, message)
         self.borrowers[who].press(data, message)
-
-
-def _data(message: Message) -> list[str]:
-    """What the buttons of a message carry."""
-    buttons = (button for row in message.keyboard for button in row)
-    return [button["callback_data"] for button in buttons if "callback_data" in button]

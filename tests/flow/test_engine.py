@@ -1,16 +1,16 @@
 """A conversation, turn by turn: what every step and every move does."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from bot.flow.effects import Finished, Forget, HandOff, Remind, Say
 from bot.flow.events import Blocked, InGroup, Sent, Started, Tapped, Typed, Unreadable
-from bot.flow.tokens import made_out
+from bot.flow.tokens import made_out, read_press
 from bot.flow.values import UNKNOWN
-from tests.flow.tiny import Chat, TinyLibrary
+from tests.flow.tiny import NOW, Chat, TinyLibrary
 
 
 @pytest.fixture
@@ -360,6 +360,51 @@ def test_who_presses_erase_twice_is_told_so_twice_and_not_welcomed(planning: Cha
     stranger.take(Tapped(twice))
     assert isinstance(stranger.turn.effects[0], Forget)
     assert stranger.steps == ["forgotten"]
+
+
+def test_a_button_from_before_everything_was_erased_means_nothing(planning: Chat) -> None:
+    """The messages are still on the phone; what they offered is no answer of the new conversation."""
+    old = planning.session.version
+    planning.move("forget")
+    planning.press("=forget_yes")
+    again = Chat(now=NOW + timedelta(seconds=1)).to_hub()
+    assert again.session.version > planning.session.version > old
+    for press in ("plan", "agree", "yes", "=done"):
+        before = again.session
+        assert again.take(Tapped(made_out(press, old)))[0].step == "stale"
+        assert again.session == before
+
+
+@pytest.mark.parametrize("data", ["0{}", "00{}", "{} ", " {}", "+{}"])
+def test_a_press_is_read_as_it_was_made_and_no_other_way(planning: Chat, data: str) -> None:
+    """Another way to write the same version was never made by us."""
+    made = made_out("plan", planning.session.version)
+    version, _, act = made.partition(".")
+    assert read_press(made)
+    assert read_press(f"{data.format(version)}.{act}") is None
+
+
+@pytest.mark.parametrize("press", ["+agree", "-agree", "=change/none", "agre", "=done", "=add"])
+def test_what_no_button_here_carries_changes_nothing(press: str) -> None:
+    """A forged press of the right position: not a tick where one is chosen, not an act of a list."""
+    chat = Chat()
+    chat.take(Started())
+    before = chat.session
+    chat.press(press)
+    assert chat.session == before
+    assert chat.steps[0] == "stale"
+
+
+def test_several_are_chosen_by_ticking_alone(planning: Chat) -> None:
+    """A bare name is no button of a question with several; and a forged press calls off no erasure."""
+    for said in ("500", "some", "30"):
+        planning.say(said)
+    before = planning.session
+    planning.press("card")
+    assert planning.session == before
+    planning.move("forget")
+    planning.press("nothing_of_that_name")
+    assert planning.session.confirming == "forget"
 
 
 def test_free_text_outside_a_question_is_offered_topics(chat: Chat) -> None:

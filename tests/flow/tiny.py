@@ -214,13 +214,14 @@ class TinyLibrary:
 class Chat:
     """A borrower at the engine. The session is written out and read back between two events."""
 
-    def __init__(self, library: Any = None) -> None:
+    def __init__(self, library: Any = None, *, now: datetime = NOW) -> None:
         self.library = library or TinyLibrary()
+        self.now = now
         self.session = Session()
         self.turn = Turn(self.session, ())
 
     def take(self, event: Event) -> list[Screen]:
-        self.turn = advance(self.library, self.session, event, NOW)
+        self.turn = advance(self.library, self.session, event, self.now)
         self.session = load_session(dump_session(self.turn.session))
         assert self.session == self.turn.session
         return self.screens

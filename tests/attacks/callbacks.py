@@ -1,0 +1,216 @@
+"""Presses that no button of the position makes: forged, stale, another's, from before a forget."""
+
+import asyncio
+import json
+import os
+import random
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from bot.flow.tokens import Press, read_press
+from bot.library import load_library
+from bot.store import make_key, parse_ring
+from tests.attacks.desk import Desk, Made
+from tests.attacks.forging import forged_from, is_anywhere
+from tests.attacks.walkers import data_of, go_on, latest, to_hub, wander
+from tests.fakes.borrower import Borrower
+from tests.promises.rows import Course, Finding
+from tests.promises.run import say
+
+_SLOW = 0.1
+_GROUP = -1_000_000_000
+_WAYS = ("message", "message", "message", "message", "none", "group", "inaccessible")
+
+
+@dataclass
+class Tally:
+    """What became of the presses: of those that broke a promise, an example each."""
+
+    pressed: int = 0
+    changed: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+    slow: list[str] = field(default_factory=list)
+
+    def add(self, other: "Tally") -> None:
+        """Put two tallies together."""
+        self.pressed += other.pressed
+        for name in ("changed", "failed", "unanswered", "slow"):
+            getattr(self, name).extend(getattr(other, name))
+
+
+async def callbacks(course: Course) -> Finding:
+    """Whatever a press carries that is not on the screen: nothing changes, and it is answered kindly."""
+    presses, workers = course.pick(3_000, 100_000), os.cpu_count() or 1
+    chats = course.pick(24, 300)
+    loop, tally = asyncio.get_running_loop(), Tally()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        rooms = [course.room(f"callbacks-{n}") for n in range(workers)]
+        jobs = [
+            loop.run_in_executor(
+                pool,
+                _press_share,
+                (course.library_folder, room),
+                (chats // workers, presses // workers),
+                course.chance.getrandbits(32),
+            )
+            for room in rooms
+        ]
+        for part in await asyncio.gather(*jobs):
+            tally.add(part)
+    for name in ("changed", "failed", "unanswered", "slow"):
+        say(*(f"{name}: {example}" for example in getattr(tally, name)[:5]))
+    finding = Finding(
+        f"{tally.pressed:,} presses, {chats} borrowers at positions of 29 conversations"
+    )
+    finding.none("sessions changed", len(tally.changed))
+    finding.none("errors", len(tally.failed))
+    finding.none("without a kind answer", len(tally.unanswered))
+    finding.none("over 100 ms", len(tally.slow))
+    return finding
+
+
+def _press_share(folders: tuple[Path, Path], counts: tuple[int, int], seed: int) -> Tally:
+    folder, room = folders
+    desk = Desk(load_library(folder), Made(room, parse_ring(make_key())))
+    try:
+        return _Pressing(desk, random.Random(seed)).run(*counts)
+    finally:
+        desk.close()
+
+
+class _Pressing:
+    """Many borrowers, each somewhere, and everything that was ever on a button of theirs."""
+
+    def __init__(self, desk: Desk, chance: random.Random) -> None:
+        self.desk = desk
+        self.chance = chance
+        self.tally = Tally()
+        self.buttons: dict[int, set[str]] = {}
+        self.borrowers: list[Borrower] = []
+
+    def run(self, chats: int, presses: int) -> Tally:
+        """Have the borrowers walk, then press; each press by itself."""
+        self._walk(chats)
+        everything = sorted({data for seen in self.buttons.values() for data in seen})
+        _warm(self.desk)
+        for number in range(presses):
+            borrower = self.borrowers[number % len(self.borrowers)]
+            data = self._wrong(borrower, everything)
+            self._press(borrower, data, self.chance.choice(_WAYS))
+        return self.tally
+
+    def _walk(self, chats: int) -> None:
+        flows = sorted(set(self.desk.shelf.library.flows) - {"home"})
+        for number in range(chats):
+            borrower = self.desk.borrower(1_000 + number, self.chance.choice(("zh-hans", "en")))
+            self.borrowers.append(borrower)
+            if number % 12 == 0:  # a stranger, in the opening questions
+                borrower.say("/start")
+                go_on(self.desk, borrower.chat)
+            else:
+                self._to_somewhere(borrower, number, flows)
+            shown = self.desk.rules.chat(borrower.chat).showings
+            self.buttons[borrower.chat] = {data for one in shown for data in data_of(one)}
+
+    def _to_somewhere(self, borrower: Borrower, number: int, flows: Sequence[str]) -> None:
+        to_hub(self.desk, borrower)
+        if number % 6 == 1:  # an earlier life, whose buttons are still on the phone
+            wander(self.desk, borrower, self.chance.choice(flows), self.chance, 4)
+            self._forget(borrower)
+            self.desk.clock.move(seconds=1)
+            to_hub(self.desk, borrower)
+        wander(
+            self.desk, borrower, flows[number % len(flows)], self.chance, self.chance.randrange(9)
+        )
+        if number % 9 == 2:
+            borrower.say("/delete")  # and not yet sure
+            go_on(self.desk, borrower.chat)
+
+    def _forget(self, borrower: Borrower) -> None:
+        borrower.say("/delete")
+        go_on(self.desk, borrower.chat)
+        message = latest(borrower)
+        assert message is not None
+        (sure,) = (data for data in data_of(message) if data.endswith("=forget_yes"))
+        borrower.press(sure, message)
+        go_on(self.desk, borrower.chat)
+        assert self._kept(borrower) is None
+
+    def _wrong(self, borrower: Borrower, everything: Sequence[str]) -> str:
+        """A press that the position does not offer, and that not every position does."""
+        own = self.buttons[borrower.chat]
+        while True:
+            data = forged_from(self.chance, sorted(own), everything)
+            press = read_press(data)
+            if press is None or not (is_anywhere(press) or self._is_offered(borrower, press, data)):
+                return data
+
+    def _is_offered(self, borrower: Borrower, press: Press, data: str) -> bool:
+        """Whether a screen of this position has it, or it is a move, which any position has."""
+        position = _version(self._kept(borrower))
+        return press.version == position and (
+            press.kind == "!" or data in self.buttons[borrower.chat]
+        )
+
+    def _press(self, borrower: Borrower, data: str, way: str) -> None:
+        told = f"{data!r} by {way} from {borrower.chat}"
+        before = self._kept(borrower)
+        self._send(borrower, data, way)
+        updates = self.desk.take_pushed()
+        begun = time.process_time()
+        try:
+            (arrival,), outcome = self.desk.commit(updates)
+        except Exception as error:
+            self.tally.failed.append(f"{told}: {error!r}")
+            return
+        spent = time.process_time() - begun
+        self.tally.pressed += 1
+        if spent > _SLOW:
+            self.tally.slow.append(f"{told}: {spent * 1000:.0f} ms")
+        if self._kept(borrower) != before:
+            self.tally.changed.append(told)
+        posted = [row for row in outcome.posted if row.chat == borrower.chat]
+        shown = any("text" in row.call.payload for row in posted)
+        if (
+            not arrival.callback_id
+            or outcome.stuck
+            or (way in ("message", "inaccessible") and not shown)
+        ):
+            self.tally.unanswered.append(told)
+        for chat in {row.chat for row in outcome.posted}:
+            self.desk.send(chat)
+        self.tally.failed += self.desk.judge.refused
+        self.desk.judge.refused.clear()
+
+    def _send(self, borrower: Borrower, data: str, way: str) -> None:
+        message = latest(borrower)
+        assert message is not None
+        borrower.press(data, message)
+        query: dict[str, Any] = self.desk.pushed[-1]["callback_query"]
+        match way:
+            case "none":
+                del query["message"]
+            case "group":
+                self.desk.rules.chat(_GROUP)
+                query["message"]["chat"] = {"id": _GROUP, "type": "supergroup"}
+            case "inaccessible":
+                chat = {"id": borrower.chat, "type": "private"}
+                query["message"] = {"chat": chat, "message_id": message.id, "date": 0}
+
+    def _kept(self, borrower: Borrower) -> str | None:
+        return self.desk.store.sessions.read([borrower.chat]).get(borrower.chat)
+
+
+def _version(kept: str | None) -> int:
+    return int(json.loads(kept)["version"]) if kept else 0
+
+
+def _warm(desk: Desk) -> None:
+    """What is read at the first use is no borrower's wait: the bot reads it at its start."""
+    desk.shelf.library.topics.nearest("催收天天打电话", limit=3)

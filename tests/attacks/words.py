@@ -1,0 +1,203 @@
+"""Hostile words through every question: shown as they were typed, or not at all."""
+
+import asyncio
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from bot.channels.telegram.decode import decode
+from bot.channels.telegram.draw import draw
+from bot.flow.effects import Say
+from bot.flow.engine import advance
+from bot.flow.events import Event, Moved, Typed
+from bot.flow.model import Reading, Rejection, Screen
+from bot.flow.normalise import clean
+from bot.flow.screens import beat_screen, waiting_screen
+from bot.flow.session import Session
+from bot.flow.slot_types.text import Text
+from bot.flow.visits import stand
+from bot.library import Library, load_library
+from bot.runtime.ports import Parts
+from bot.runtime.turns import Arrival, take_turn
+from tests.attacks.desk import BEGIN, Judge, Shelf, send_all
+from tests.attacks.literal import said_in, wrongly_shown
+from tests.attacks.questions import Asked, asked_in
+from tests.fakes.telegram_rules import Rules
+from tests.process.bot_process import message
+from tests.promises.rows import Course, Finding
+from tests.promises.run import say
+
+CORPUS: Final = Path(__file__).with_name("hostile.yaml")
+_SLOW: Final = 0.1
+_CHAT, _COUNSELOR = 7, 8
+_LATER: Final = (Moved("review"), Moved("export"), Moved("human"), Moved("back"))
+
+
+@dataclass
+class Tally:
+    """What became of the words: of those that broke a promise, an example each."""
+
+    typed: int = 0
+    shown: int = 0
+    questions: int = 0
+    wrong: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    slow: list[str] = field(default_factory=list)
+
+
+def hostile_words() -> list[str]:
+    """The corpus; what is written there in short is written out."""
+    data = yaml.load(CORPUS.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return [_written_out(entry) for entries in data.values() for entry in entries]
+
+
+async def words(course: Course) -> Finding:
+    """Each text to each question in each language; a sample with each of them, if quick."""
+    workers = os.cpu_count() or 1
+    flows = sorted(course.library.flows, key=lambda flow: -len(course.library.flows[flow].steps))
+    loop, tally = asyncio.get_running_loop(), Tally()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        jobs = [
+            loop.run_in_executor(
+                pool,
+                _type_share,
+                course.library_folder,
+                flows[n::workers],
+                course.quick,
+                course.chance.getrandbits(32),
+            )
+            for n in range(workers)
+        ]
+        for part in await asyncio.gather(*jobs):
+            for name, value in vars(part).items():
+                setattr(tally, name, getattr(tally, name) + value)
+    for name in ("wrong", "refused", "failed", "slow"):
+        say(*(f"{name}: {example[:600]}" for example in getattr(tally, name)[:5]))
+    finding = Finding(
+        f"{len(hostile_words())} texts, {tally.questions} questions, {tally.typed:,} times typed or"
+        f" looked at, shown again {tally.shown:,} times"
+    )
+    finding.none("otherwise than typed", len(tally.wrong))
+    finding.none("refused by Telegram", len(tally.refused))
+    finding.none("errors", len(tally.failed))
+    finding.none("over 100 ms", len(tally.slow))
+    return finding
+
+
+def _type_share(folder: Path, flows: list[str], quick: bool, seed: int) -> Tally:  # noqa: FBT001
+    library = load_library(folder)
+    library.topics.nearest(
+        "催收天天打电话", limit=3
+    )  # learnt at the first use; the bot's start does it
+    typing = _Typing(library)
+    asked = list(asked_in(library, flows, BEGIN.date()))
+    typing.tally.questions = sum(one.kind == "Question" for one in asked)
+    for one, language, typed in _pairs(library, asked, random.Random(seed), quick=quick):
+        typing.type(one, language, typed)
+        if one.holds_name:
+            typing.look(one, language, typed)
+    return typing.tally
+
+
+def _pairs(
+    library: Library, asked: list[Asked], chance: random.Random, *, quick: bool
+) -> Iterator[tuple[Asked, str, str]]:
+    """What is typed where: everything everywhere, or each text and each question at least once."""
+    corpus = hostile_words()
+    places = [(one, language) for one in asked for language in library.languages]
+    if not quick:
+        yield from ((*place, typed) for place in places for typed in corpus)
+        return
+    chance.shuffle(corpus)
+    chance.shuffle(places)
+    for number in range(max(len(places), len(corpus))):
+        yield (*places[number % len(places)], corpus[number % len(corpus)])
+
+
+class _Typing:
+    """Turns of the pure engine, each drawn and put to Telegram's rules."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.tally = Tally()
+        self.rules = Rules(strict=True, now=lambda: int(BEGIN.timestamp()))
+        self.judge = Judge(self.rules)
+        self.parts = Parts(Shelf(library), advance, draw, counselors=(_COUNSELOR,))
+        for chat in (_CHAT, _COUNSELOR):
+            self.rules.chat(chat)
+
+    def type(self, asked: Asked, language: str, typed: str) -> None:
+        """Type the text where the talk waits."""
+        event = decode({"update_id": 1, **message(_CHAT, 1, typed)}).event
+        self._guarded(asked, typed, lambda: self._turn(asked.in_language(language), event, typed))
+
+    def look(self, asked: Asked, language: str, typed: str) -> None:
+        """If the text is taken for a name: look at everything that a talk with such a name shows."""
+        name = Text(max_length=20).parse(typed, Reading(BEGIN.date()))
+        if isinstance(name, Rejection):
+            return
+        session = Asked.named(asked, str(name))
+        session = Asked("", "", session, holds_name=True).in_language(language)
+        self._guarded(asked, typed, lambda: self._looks(session, str(name)))
+
+    def _looks(self, session: Session, name: str) -> None:
+        position = stand(self.library, session, BEGIN.date()).position
+        screens = [beat_screen(self.library, beat) for beat in position.beats]
+        self._compare([*screens, waiting_screen(self.library, session, position)], session, name)
+        for event in _LATER:
+            self._turn(session, event, name)
+
+    def _turn(self, session: Session, event: Event, typed: str) -> None:
+        """A turn as the runtime takes it; then its screens by themselves."""
+        begun = time.process_time()
+        turned = take_turn(self.parts, session, Arrival(_CHAT, event), BEGIN)
+        spent = time.process_time() - begun
+        if spent > _SLOW:
+            self.tally.slow.append(f"{typed[:60]!r}: {spent * 1000:.0f} ms")
+        send_all(self.judge, turned.calls)
+        effects = advance(self.library, session, event, BEGIN).effects
+        screens = [effect.screen for effect in effects if isinstance(effect, Say)]
+        said = clean(event.text if isinstance(event, Typed) else typed)
+        self._compare(screens, turned.session, said)
+
+    def _compare(self, screens: list[Screen], session: Session, said: str) -> None:
+        for screen in screens:
+            if not said_in(screen, said):
+                continue
+            self.tally.shown += 1
+            wrong = wrongly_shown(
+                self.library, screen, said, session.language or "zh", BEGIN.date()
+            )
+            if wrong:
+                self.tally.wrong.append(f"{screen.flow}.{screen.step}: {wrong}")
+
+    def _guarded(self, asked: Asked, typed: str, act: Callable[[], None]) -> None:
+        self.tally.typed += 1
+        try:
+            act()
+        except Exception as error:
+            self.tally.failed.append(f"{typed[:60]!r} at {asked.name}: {error!r}")
+        self.tally.refused += (f"{typed[:60]!r}: {one}" for one in self.judge.refused)
+        self.judge.refused.clear()
+        for chat in self.rules.chats.values():
+            chat.messages.clear()
+            chat.showings.clear()
+
+
+def _written_out(entry: Any) -> str:
+    match entry:
+        case {"repeat": str(text), "times": int(times)}:
+            return text * times
+        case {"code_points": [*numbers]}:
+            return "".join(map(chr, numbers))
+        case _:
+            return str(entry)
