@@ -7,6 +7,7 @@ from typing import Any, Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
+from bot.library.full_width import narrow
 from bot.library.uses import Code, Issue, Use, Uses
 
 _DEEPEST_LOOP: Final = 2
@@ -67,7 +68,12 @@ def _parse(
     try:
         tree = parse()
     except TemplateSyntaxError as error:
-        issue = Issue(finder.code.line_start(error.lineno), code, {"reason": str(error.message)})
+        issue = Issue(
+            finder.code.line_start(error.lineno),
+            code,
+            {"reason": str(error.message)},
+            near=narrow(source) if code == "ASH050" and narrow(source) != source else "",
+        )
         return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
     finder.look(tree, allowed)
     return Parsed(tree, finder.uses(), finder.distinct())
