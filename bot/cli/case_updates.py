@@ -1,11 +1,12 @@
 """`ashore test --update`: what changed in the expectations is shown, and written after a yes."""
 
-import os
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
+
+from bot.cli.refusing import language_of
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -48,4 +49,4 @@ def _agreed(rewriting: "Rewriting", *, yes: bool) -> bool:
 
 
 def _say(zh: str, en: str) -> str:
-    return zh if os.environ.get("LANG", "").startswith("zh") else en
+    return zh if language_of(None) == "zh" else en

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.refusing import language_of, reading
+
 if TYPE_CHECKING:
     from bot.cli.album import Album
     from bot.flow.model import Worded
@@ -33,21 +35,19 @@ def command(**options: Any) -> None:
     With --json it prints one line for the opening screens, then one for each line it reads:
     {"text": "3.5万"}, {"tap": "label or number"}, {"move": "back"}, {"media": "voice"}.
     """
-    from bot.app import open_conversation
+    from bot.app import library_folder, open_conversation
     from bot.cli.album import Album
-    from bot.errors import AshoreError
 
     today = options["today"].date() if options["today"] else None
-    try:
-        talk = open_conversation(options["library"], language=options["lang"], today=today)
+    folder = options["library"] or library_folder()
+    with reading(language_of(options["lang"]), folder):
+        talk = open_conversation(folder, language=options["lang"], today=today)
         screens = open_talk(talk, options["flow"], first_contact=options["first_contact"])
         album = Album(options["save"])
         if options["as_json"]:
             _serve(talk, screens, album, sys.stdin)
         else:
             converse(talk, screens, album)
-    except (AshoreError, OSError) as error:
-        raise click.ClickException(str(error)) from error
 
 
 def open_talk(talk: "Conversation", flow: str | None, *, first_contact: bool) -> "list[Worded]":

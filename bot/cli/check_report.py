@@ -51,7 +51,7 @@ def _text(report: Report) -> None:
         _read_more(report)
     if report.fails:
         failing = report.found if report.strict else report.errors
-        said = {"zh": f"发现 {len(failing)} 处问题。", "en": f"{len(failing)} findings."}
+        said = {"zh": f"发现 {len(failing)} 处问题。", "en": counted(len(failing), "finding") + "."}
         click.echo(said[report.language], err=True)
     elif report.counts is not None:
         click.echo(_passed(report.counts, len(report.warnings), report.language))
@@ -88,11 +88,16 @@ def _passed(count: Counts, warnings: int, language: str) -> str:
             f"{count.languages} 种语言，{count.flows} 个流程，{count.cards} 张卡片，{count.figures} 条法律数据，"
             f"{count.lines} 个电话，{count.texts} 段文字，{end}"
         )
-    end = f"{warnings} warnings (--all lists them)." if warnings else "no findings."
+    end = f"{counted(warnings, 'warning')} (--all lists them)." if warnings else "no findings."
     return (
         f"{count.languages} languages, {count.flows} conversations, {count.cards} cards, "
         f"{count.figures} facts of the law, {count.lines} help lines, {count.texts} texts: {end}"
     )
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things in English."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _json(report: Report) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.refusing import language_of, reading
+
 if TYPE_CHECKING:
     from bot.library.manuscript import Manuscript
     from bot.testing.exploring import Exploration
@@ -37,15 +39,12 @@ def command(**options: Any) -> None:
     from bot.app import library_folder, today
     from bot.cli.flow_names import known_flows
     from bot.library.load import read_manuscript
-    from bot.library.problems import LibraryError
 
-    language = options["lang"] or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+    language = language_of(options["lang"])
     folder = options["library"] or library_folder()
     day = options["today"].date() if options["today"] else today()
-    try:
+    with reading(language, folder):
         manuscript = read_manuscript(folder)
-    except LibraryError as error:
-        raise click.ClickException(str(error)) from error
     wanted = known_flows(manuscript.library.flows, options["flows"])
     start = perf_counter()
     done = _explore(manuscript, folder, {**options, "flows": wanted}, day, language=language)

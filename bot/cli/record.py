@@ -1,10 +1,11 @@
 """`ashore record`: a chat in the terminal becomes a case of the conversation tests."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from bot.cli.refusing import language_of, reading
 
 if TYPE_CHECKING:
     from bot.flow.engine import Turn
@@ -36,21 +37,18 @@ def command(**options: Any) -> None:
     """
     from bot.app import library_folder, open_conversation
     from bot.app import today as today_in_china
-    from bot.errors import AshoreError
     from bot.testing.recording import Recording, check_target
 
     flow, day = options["flow"], options["today"]
     today = day.date() if day else today_in_china()
     folder = options["library"] or library_folder()
     target = options["target"] or folder / "tests" / "flows" / f"{flow}.yaml"
-    try:
+    with reading(language_of(None), folder):
         check_target(target, options["name"])  # before the chat, which would be lost else
         talk = open_conversation(folder, language=options["lang"], today=today)
         events = _hold(talk, flow, options["source"])
         recording = Recording(options["name"], flow, options["lang"], today, events)
         _write(talk, target, recording)
-    except (AshoreError, OSError) as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _hold(talk: "Conversation", flow: str, source: Path | None) -> "list[Event]":
@@ -113,4 +111,4 @@ def _write(talk: "Conversation", target: Path, recording: "Recording") -> None:
 
 
 def _say(zh: str, en: str) -> str:
-    return zh if os.environ.get("LANG", "").startswith("zh") else en
+    return zh if language_of(None) == "zh" else en

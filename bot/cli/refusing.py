@@ -1,4 +1,4 @@
-"""Numbers that cannot be reckoned with: one sentence in the reader's language, and exit code 2."""
+"""What a command cannot go on with, in the reader's language: numbers, or mistakes in flows and words."""
 
 import json
 import os
@@ -39,6 +39,24 @@ def _read(folder: Path) -> "Library":
         return load_library(folder)
     except ContentError as error:
         raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def reading(language: str, folder: Path, *, code: int = 1) -> Iterator[None]:
+    """Mistakes in flows and words end the command as `ashore check` tells them; others with their sentence."""
+    from bot.errors import AshoreError
+    from bot.library.problems import LibraryError
+
+    try:
+        yield
+    except LibraryError as error:
+        from bot.cli.check_report import REPORTS, Report
+
+        REPORTS["text"](Report(error.problems, language, folder, None))
+        raise SystemExit(code) from None
+    except (AshoreError, OSError) as error:
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(code) from None
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """`ashore table`: the decision tables of flows, for a lawyer to review and for a diff to show."""
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from bot.cli.refusing import language_of, reading
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -37,7 +38,6 @@ def command(**options: Any) -> None:
     from bot.app import library_folder, today
     from bot.cli.flow_names import known_flows
     from bot.library.load import read_manuscript
-    from bot.library.problems import LibraryError
     from bot.testing.exploring import DEFAULT_BUDGET
 
     flows = options["flows"]
@@ -46,13 +46,11 @@ def command(**options: Any) -> None:
     if not (flows or options["write"] or options["check"]):
         raise click.UsageError("Name a flow, or give --write or --check.")
     folder = options["library"] or library_folder()
-    try:
+    language = language_of(options["lang"])
+    with reading(language, folder):
         library = read_manuscript(folder).library
-    except LibraryError as error:
-        raise click.ClickException(str(error)) from error
     told = {
-        "language": options["lang"]
-        or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en"),
+        "language": language,
         "today": options["today"].date() if options["today"] else today(),
         "budget": options["budget"] or DEFAULT_BUDGET,
         "form": options["form"],

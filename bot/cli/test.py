@@ -1,13 +1,14 @@
 """`ashore test`: the conversation tests, without pytest; what they reach; what they expect, updated."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from bot.cli.refusing import language_of, reading
 
 if TYPE_CHECKING:
     from bot.library.manuscript import Manuscript
@@ -39,18 +40,14 @@ def command(**options: Any) -> None:
     2 when nothing could be run.
     """
     from bot.app import library_folder
-    from bot.errors import AshoreError
     from bot.library.load import load_manuscript
     from bot.testing.selecting import Selection, select_cases
 
     folder = options["library"] or library_folder()
     selection = Selection(options["wanted"], options["words"], options["lang"])
-    try:
+    with reading(language_of(None), folder, code=_USAGE):
         manuscript = load_manuscript(folder)
         cases = select_cases(folder, selection)
-    except AshoreError as error:
-        click.echo(f"Error: {error}", err=True)
-        raise SystemExit(_USAGE) from error
     if not cases:
         click.echo(_say("没有符合的用例。", "No case fits."), err=True)
         raise SystemExit(_USAGE)
@@ -140,7 +137,7 @@ def _tell_coverage(coverage: "Coverage", form: str, least: float | None) -> bool
 def _text(coverage: "Coverage") -> None:
     from bot.testing.coverage.report import as_text
 
-    click.echo(as_text(coverage, _language()))
+    click.echo(as_text(coverage, language_of(None)))
 
 
 def _json(coverage: "Coverage") -> None:
@@ -154,16 +151,12 @@ def _github(coverage: "Coverage") -> None:
     from bot.cli.annotations import annotation
     from bot.testing.coverage.report import as_places
 
-    for path, line, sentence in as_places(coverage, _language()):
+    for path, line, sentence in as_places(coverage, language_of(None)):
         click.echo(annotation("warning", path, (line,), title="coverage", message=sentence))
 
 
 _FORMS: "dict[str, Callable[[Coverage], None]]" = {"text": _text, "json": _json, "github": _github}
 
 
-def _language() -> str:
-    return "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
-
-
 def _say(zh: str, en: str) -> str:
-    return zh if _language() == "zh" else en
+    return zh if language_of(None) == "zh" else en

@@ -12,9 +12,11 @@ from bot.flow.model import Button, Screen, Text
 from bot.flow.pieces import common, copies
 from bot.flow.safety import DESPAIR
 from bot.flow.scene import Reply, Scene
-from bot.flow.visits import CRISIS
+from bot.flow.session import Visit
+from bot.flow.visits import CRISIS, enter
 
 _NOT_UNDERSTOOD: Final = {"ladder", "no_topic", "forwarded"}
+_NO_ANSWER: Final = {"ladder", "no_topic", "offer"}
 
 
 def ask(scene: Scene, reply: Reply) -> Reply:
@@ -54,4 +56,20 @@ def doubt(scene: Scene, reply: Reply) -> Reply:
         return reply
     if any(shown.step in _NOT_UNDERSTOOD for shown in reply.screens):
         return moves.crisis(scene, "suicide")
+    return reply
+
+
+def stay_with_help(scene: Scene, reply: Reply, text: str) -> Reply:
+    """After a cry for help, words that are no answer go on with it, not with a lesson on answering.
+
+    Help has asked whether they think of ending their life: a bare yes or no is the answer to that.
+    """
+    if scene.session.crisis_on is None or scene.position.stop.flow == CRISIS:
+        return reply
+    question = waiting_question(scene)
+    asks_yes_no = question and scene.library.slots[question.slot].type.kind == "yes_no"
+    if not asks_yes_no and (is_yes(scene, text) or is_no(scene, text)):
+        return enter(scene, Visit(CRISIS))
+    if any(screen.step in _NO_ANSWER for screen in reply.screens):
+        return enter(scene, Visit(CRISIS))
     return reply

@@ -8,7 +8,6 @@ from bot.flow import despair, moves, visits
 from bot.flow.answering import (
     approve,
     decide_typed,
-    is_no,
     is_yes,
     names_option,
     settle_typed,
@@ -60,7 +59,6 @@ from bot.flow.walk import Beat
 
 _REMINDERS_AT = time(10)  # a reminder comes in the morning, never at night
 _TEXT_LIMIT = 4096
-_NOT_UNDERSTOOD = {"ladder", "no_topic", "offer"}
 
 
 @dataclass(frozen=True)
@@ -155,23 +153,7 @@ def _in_need(scene: Scene, event: Typed, kind: Kind | None) -> Reply:
     reply = _typed(scene, event)
     if kind is None:
         reply = despair.doubt(scene, reply)
-    return _stay_with_crisis(scene, reply, text)
-
-
-def _stay_with_crisis(scene: Scene, reply: Reply, text: str) -> Reply:
-    """After a cry for help, words that are no answer go on with it, not with a lesson on answering.
-
-    Help has asked whether they think of ending their life: a bare yes or no is the answer to that.
-    """
-    if scene.session.crisis_on is None or scene.position.stop.flow == visits.CRISIS:
-        return reply
-    question = waiting_question(scene)
-    asks_yes_no = question and scene.library.slots[question.slot].type.kind == "yes_no"
-    if not asks_yes_no and (is_yes(scene, text) or is_no(scene, text)):
-        return visits.enter(scene, Visit(visits.CRISIS))
-    if any(screen.step in _NOT_UNDERSTOOD for screen in reply.screens):
-        return visits.enter(scene, Visit(visits.CRISIS))
-    return reply
+    return despair.stay_with_help(scene, reply, text)
 
 
 def _first_help(scene: Scene, reply: Reply) -> Reply:

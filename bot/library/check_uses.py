@@ -48,7 +48,7 @@ def report_issues(issues: Iterable[Issue], wrong: Wrong) -> None:
     """The mistakes found in reading a template."""
     for issue in issues:
         name = issue.values.get("name", "")
-        near = nearest(str(name), issue.known) if issue.known else ""
+        near = nearest(str(name), issue.known) if issue.known else issue.near
         wrong(issue.offset, issue.code, near=near, **issue.values)
 
 
@@ -79,7 +79,9 @@ def _report_values(uses: Uses, known: Known, report: _Report) -> None:
     for slot, use in uses.compared:
         options = known.options.get(slot)
         if options and use.name not in options:
-            report(use, "ASH056", near=nearest(use.name, options), slot=slot, name=use.name)
+            known_names = ", ".join(options)
+            near = nearest(use.name, options)
+            report(use, "ASH056", near=near, slot=slot, name=use.name, known=known_names)
 
 
 def _report_unknown(

@@ -1,6 +1,7 @@
 """The folder of a library: its YAML files, each read once, and every mistake that is found in them."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,23 @@ def causes(problems: Iterable[Problem]) -> list[Problem]:
                 for problem in kept
                 if problem.code not in codes or problem.path.startswith(where)
             ]
-    return kept
+    slips = {
+        (problem.path, problem.near)
+        for problem in kept
+        if problem.near and problem.code in ("ASH031", "ASH062")
+    }
+    return [problem for problem in kept if not _follows_from_slip(problem, slips)]
+
+
+def _follows_from_slip(problem: Problem, slips: AbstractSet[tuple[str, str]]) -> bool:
+    """Whether a name is missed only because the step or option of that name is misspelt in the same file."""
+    match problem.code:
+        case "ASH054" | "ASH056":
+            return (problem.path, problem.values.get("name")) in slips
+        case "ASH061":
+            return bool(problem.near) and (problem.path, problem.near) in slips
+        case _:
+            return False
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

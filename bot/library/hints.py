@@ -10,6 +10,7 @@ HINTS: Final[Mapping[str, tuple[str, str]]] = {
     "ASH012": ("拆成几个文件，或者少套几层", "make it several files, or fewer levels"),
     "ASH014": ("看看拼写；要问的，先加一步来问", "look at the spelling, or ask for it first"),
     "ASH015": ("冒号左边写一个名字", "write a name before the colon"),
+    "ASH016": ("切到英文输入法再打；冒号、逗号后面空一格", "type it half-width, with a space after a colon or comma"),
     "ASH020": ("看看拼写，或者删掉", "look at the spelling, or delete it"),
     "ASH021": ("补上它", "add it"),
     "ASH022": ("照这一类的写法改", "write it as that kind of value"),

@@ -25,6 +25,7 @@ from bot.library.read_facts import read_figures, read_help
 from bot.library.read_flows import FlowFile, read_flows
 from bot.library.read_glossary import read_glossaries
 from bot.library.read_holidays import read_calendar
+from bot.library.read_names import Names, report_names
 from bot.library.read_never import read_never
 from bot.library.read_slots import bind_to_words, read_slots
 from bot.library.read_topics import index_topics, read_synonyms
@@ -164,11 +165,12 @@ def _read_words(
     scopes: Mapping[str, Scope],
     languages: tuple[str, ...],
 ) -> _Words:
-    words = _Words()
+    words, named = _Words(), list[Names]()
     for language in languages:
         said = read_words(source, flows, scopes, language)
         common, typed = read_common(source, language, languages)
         words.sources += [*said.sources, *common]
+        named += said.named
         words.moves |= {plain(word): move for move, said in typed.moves.items() for word in said}
         for option, also in typed.options.items():
             words.options[option] = (*words.options.get(option, ()), *also)
@@ -179,6 +181,7 @@ def _read_words(
                 heard = whole.setdefault(question, {})
                 for option, phrases in options.items():
                     heard[option] = (*heard.get(option, ()), *phrases)
+    report_names(named)
     return words
 
 

@@ -48,6 +48,10 @@ _READING = {
         "看看冒号后面有没有空格、引号有没有成对、缩进齐不齐",
         "look for a missing space after a colon, an open quote, uneven indentation",
     ),
+    "ASH016": _says(
+        "这里是全角的“{mark}”，要用半角。",
+        "This `{mark}` is a full-width character.",
+    ),
     "ASH007": _says(
         "不能用 & 锚点和 * 引用。",
         "Anchors (&) and aliases (*) are not allowed.",
@@ -191,7 +195,10 @@ _EXPRESSIONS = {
         "move the step that asks it further up",
     ),
     "ASH055": _says("`{owner}` 没有 `{name}`。", "`{owner}` has no `{name}`."),
-    "ASH056": _says("`{slot}` 没有 `{name}` 这个选项。", "`{slot}` has no option `{name}`."),
+    "ASH056": _says(
+        "`{slot}` 没有 `{name}` 这个选项，有的是：{known}。",
+        "`{slot}` has no option `{name}`; it has {known}.",
+    ),
 }
 
 _WORDS = {

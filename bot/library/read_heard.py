@@ -30,9 +30,11 @@ def heard_in(flow: str, data: Mapping[str, Any], key: str) -> dict[tuple[str, st
 def check_heard(checker: Checker, file: FlowFile, keys: tuple[str, str], heard: Heard) -> None:
     """What means an option belongs to one, and is long enough to look for.
 
-    Somebody else's words are heard where several options may be ticked.
+    Somebody else's words are heard where several options may be ticked. A name that has a label, and is
+    perhaps another's, is told of by the label.
     """
     name, key = keys
+    labels = checker.document.data[name].get("options", {})
     wanted = {
         option
         for _, step in file.steps()
@@ -43,7 +45,8 @@ def check_heard(checker: Checker, file: FlowFile, keys: tuple[str, str], heard: 
         where = (*keys, option)
         if option not in wanted:
             near = nearest(option, wanted - set(heard))
-            checker.add(where, "ASH064", key=".".join(where), near=near)
+            if not (near and option in labels):
+                checker.add(where, "ASH064", key=".".join(where), near=near)
         for number, phrase in enumerate(phrases):
             try:
                 any_said([phrase])

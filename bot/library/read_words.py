@@ -1,6 +1,6 @@
 """Reading content/<language>/<flow>.yaml: the words of every step, and what is missing or left over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from bot.library.models import (
 from bot.library.problems import nearest
 from bot.library.read_flows import FlowFile
 from bot.library.read_heard import check_heard, heard_in
+from bot.library.read_names import Names
 from bot.library.read_translated import NOT_READ
 from bot.library.scopes import Scope
 from bot.library.texts import NOTHING, TextSource
@@ -47,6 +48,11 @@ class WordsFile:
     language: str
     file: FlowFile
     scope: Scope
+    named: list[Names]
+
+    def names(self, where: tuple[str, ...], wanted: Mapping[str, Keys], had: Iterable[str]) -> None:
+        """Note what the flow wants at a place and what is there; all languages are looked at together."""
+        self.named.append(Names(self.file, self.checker, where, wanted, frozenset(had)))
 
     @property
     def data(self) -> dict[str, Any]:
@@ -75,6 +81,7 @@ class FlowWords:
     heads: dict[str, WordsHead] = field(default_factory=dict)
     heard: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     told: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    named: list[Names] = field(default_factory=list)
 
 
 def read_words(
@@ -96,7 +103,7 @@ def read_words(
         checker = folder.read_map(folder.path / where)
         if checker is None:
             continue
-        words = WordsFile(checker, language, file, scopes[name])
+        words = WordsFile(checker, language, file, scopes[name], read.named)
         head = checker.check(
             WordsHead, {key: value for key, value in words.data.items() if key in _HEAD}, ()
         )
@@ -124,27 +131,21 @@ def _leaves(words: WordsFile, data: Any, keys: Keys) -> Iterator[TextSource]:
 
 
 def _texts(words: WordsFile) -> Iterator[TextSource]:
-    used = {"ends"}
+    used: dict[str, Keys] = {}
     for verb, step in words.file.steps():
         name = getattr(step, verb, None)
         if verb in _NO_WORDS or not isinstance(name, str):
             continue
-        if name not in used:
+        if name not in used and name in words.data:
             yield from _read_entry(words, verb, name)
-        used.add(name)
+        used.setdefault(name, (*words.file.place(step), verb))
         if name in words.data:
             _check_wanted(words, verb, step, words.data[name])
     yield from _ends(words)
-    for key in words.data:
-        if key not in used and key not in _HEAD:
-            near = nearest(key, used - set(words.data))
-            words.checker.add((key,), "ASH064", key=key, near=near)
+    words.names((), used, words.data.keys() - _HEAD - {"ends"})
 
 
 def _read_entry(words: WordsFile, verb: str, name: str) -> Iterator[TextSource]:
-    if name not in words.data:
-        words.checker.add((), "ASH061", key=name, near=nearest(name, _unused(words)))
-        return
     model = _MODELS.get(verb)
     if model is None:
         facts = words.scope.before_words(name)
@@ -250,18 +251,23 @@ def _audience(words: WordsFile, name: str) -> Audience:
 
 def _options(words: WordsFile, name: str, labels: Mapping[str, str]) -> Iterator[TextSource]:
     wanted = words.scope.options.get(name)
-    for option in wanted or ():
-        if option not in labels:
-            keys = (name, "options") if "options" in words.data[name] else (name,)
-            words.checker.add(
-                keys, "ASH062", name=option, near=nearest(option, set(labels) - set(wanted or ()))
-            )
+    if wanted is not None:
+        places = _option_places(words.file, name)
+        words.names((name, "options"), {one: places.get(one, ()) for one in wanted}, labels.keys())
     for option, label in labels.items():
-        if wanted is not None and option not in wanted:
-            near = nearest(option, set(wanted) - set(labels))
-            key = f"{name}.options.{option}"
-            words.checker.add((name, "options", option), "ASH064", key=key, near=near)
         yield words.source((name, "options", option), label, NOTHING, label=True)
+
+
+def _option_places(file: FlowFile, name: str) -> dict[str, Keys]:
+    """Where a flow has each option of a question, or each item of a menu."""
+    found: dict[str, Keys] = {}
+    for verb, step in file.steps():
+        if getattr(step, verb, "") == name:
+            for number, option in enumerate(getattr(step, "options", ())):
+                found.setdefault(str(option), (*file.place(step), "options", number))
+            for item in getattr(step, "items", ()):
+                found.setdefault(str(item), (*file.place(step), "items", item))
+    return found
 
 
 def _check_wanted(words: WordsFile, verb: str, step: Step, entry: Any) -> None:
@@ -282,8 +288,3 @@ def _ends(words: WordsFile) -> Iterator[TextSource]:
             near = nearest(outcome, outcomes - set(data))
             words.checker.add(("ends", outcome), "ASH064", key=f"ends.{outcome}", near=near)
         yield from said(words, ("ends", outcome), text, words.scope.before_end(outcome))
-
-
-def _unused(words: WordsFile) -> set[str]:
-    used = {getattr(step, verb, "") for verb, step in words.file.steps()}
-    return set(words.data) - _HEAD - {"ends"} - used

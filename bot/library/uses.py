@@ -46,12 +46,13 @@ class Code:
 
 @dataclass(frozen=True)
 class Issue:
-    """A mistake in a template: where it begins, its code, and the values of its message."""
+    """A mistake in a template: where it begins, its code, its message's values, what was perhaps meant."""
 
     offset: int
     code: str
     values: Mapping[str, Said] = field(default_factory=dict)
     known: tuple[str, ...] = ()  # the names among which the right one may be
+    near: str = ""
 
 
 @dataclass(frozen=True)

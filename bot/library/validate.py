@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.library.full_width import culprit, narrow
 from bot.library.messages import KINDS
 from bot.library.problems import Problem, nearest
 from bot.library.yaml_reader import Document, Keys
@@ -58,6 +59,11 @@ class Checker:
 
     def wrong_kind(self, keys: Keys, kind: str) -> None:
         """The value at these keys is of another kind than it must be."""
+        line, column = self.document.value_place(keys)
+        found = culprit(self.document.lines, line, above=0) if kind == "map" else None
+        if found is not None and column <= found[0][1]:
+            self.problems.append(self.document.problem(found[0], "ASH016", mark=found[1]))
+            return
         self.add_at_value(keys, "ASH022", kind=KINDS[kind])
 
     def add(self, keys: Keys, code: str, *, near: str = "", **values: Any) -> None:
@@ -94,7 +100,8 @@ class Checker:
             case "string_pattern_mismatch" if ":" in context.get("pattern", ""):
                 self.add_at_value(keys, "ASH040", target=shown)
             case "string_pattern_mismatch":
-                self._at_name(keys, last, "ASH023", name=shown)
+                near = narrow(shown) if narrow(shown) != shown else ""
+                self._at_name(keys, last, "ASH023", name=shown, near=near)
             case "literal_error":
                 self._not_one_of(keys, str(detail["input"]), context["expected"])
             case "unquoted":

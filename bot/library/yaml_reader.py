@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from bot.library.full_width import culprit
 from bot.library.problems import LibraryError, Problem, Said
 from bot.library.yaml_builder import Builder, Keys, Place
 
@@ -131,10 +132,19 @@ def parse_yaml(content: bytes, path: Path, shown: str = "") -> Reading:
     document = Document(
         path, builder.data, builder.places, builder.values, builder.styles, lines, document.shown
     )
-    problems = [document.problem(place, code, **said) for place, code, said in builder.mistakes]
+    problems = [_named(document, *mistake) for mistake in builder.mistakes]
     if not problems and document.data is None:
         problems = [document.problem((1, 1), "ASH005")]
     return document, problems
+
+
+def _named(document: Document, place: Place, code: str, said: dict[str, str]) -> Problem:
+    """A mistake; a full-width character that made it is named, at its own line."""
+    found = culprit(document.lines, place[0]) if code == "ASH006" else None
+    if found is None:
+        return document.problem(place, code, **said)
+    place, mark = found
+    return document.problem(place, "ASH016", mark=mark)
 
 
 def _decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:

@@ -182,7 +182,9 @@ def test_a_file_that_cannot_be_read_is_named(
         (PLAN, "    must: answer > 0", "    mst: answer > 0", "must"),
         (WORDS, "law.kept_years", "law.kept_year", "kept_years"),
         (WORDS, "half | money", "half | mony", "money"),
-        (WORDS, "later: 今天看看。", "latr: 今天看看。", "latr"),
+        (WORDS, "later: 今天看看。", "latr: 今天看看。", "later"),
+        (PLAN, "if: debt > 1000", "if: debt ＞ 1000", "debt > 1000"),
+        (PLAN, "[home, calls]", "[home，calls]", "home, calls"),
         (SLOTS, "sensitivity: financial", "sensitivity: finance", "financial"),
     ],
 )
@@ -192,6 +194,33 @@ def test_the_nearest_name_is_offered(
     """A slip of a letter is answered with the name that was meant."""
     files, _ = broken(file, old, new)
     assert near in {problem.near for problem in problems(tmp_path, files)}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        (PLAN, "- remind: later", "- remind: ‸latr", ("ASH061", "later")),
+        (PLAN, "[home, calls]", "[home, ‸cals]", ("ASH062", "calls")),
+        (WORDS, "later: 今天看看。", "‸latr: 今天看看。", ("ASH064", "later")),
+        (WORDS, "calls: 电话}", "‸cals: 电话}", ("ASH064", "calls")),
+    ],
+    ids=["a step", "an option", "a text", "a label"],
+)
+def test_a_slip_is_one_finding_where_it_was_made(
+    tmp_path: Path, file: str, old: str, new: str, found: tuple[str, str]
+) -> None:
+    """In the flow if every language has the name otherwise, else in that language's words."""
+    files, place = broken(file, old, new)
+    seen = problems(tmp_path, files)
+    assert [(one.code, one.near) for one in seen] == [found]
+    assert (seen[0].path, (seen[0].line, seen[0].column)) == (file, place)
+
+
+def test_an_option_that_is_gone_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    """Whoever renamed it sees by which name it goes now."""
+    files, _ = broken(PLAN, "if: debt > 1000", "if: \"'gone' in worries\"")
+    (seen,) = (one for one in problems(tmp_path, files) if one.code == "ASH056")
+    assert "home, calls" in seen.message("en")
 
 
 def test_every_mistake_is_found_in_one_go(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_warnings_are_counted_and_fail_only_if_asked(tmp_path: Path) -> None:
     assert "1 处提醒" in said
     code, said = run(folder, *TODAY, "--strict")
     assert code == 1
-    assert "1 findings." in said
+    assert "1 finding." in said
 
 
 def test_what_lint_finds_wrong_fails_the_check_and_blocks_publishing(tmp_path: Path) -> None:

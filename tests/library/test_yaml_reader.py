@@ -100,6 +100,11 @@ def test_keys_are_text() -> None:
         (b"a: [1, 2", "ASH006", 2, 1),
         (b"a: %b", "ASH006", 1, 4),
         (b"a: @b", "ASH006", 1, 4),
+        ("a: 1\nb：2\nc: 3\n".encode(), "ASH016", 2, 2),
+        ("a:\n  - b：1\n    c: 2\n".encode(), "ASH016", 2, 6),
+        ("x:\n　ask: a\n  why: b".encode(), "ASH016", 2, 1),
+        ("a:\n  - b\n  － c\n".encode(), "ASH016", 3, 3),
+        ("a: 说：好\nb: c: d".encode(), "ASH006", 2, 5),
     ],
 )
 def test_a_trap_is_a_problem_with_a_place(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.library.lint.check import Book, Check
@@ -16,12 +17,19 @@ _TYPED: Final = ("rejections.", "refusals.")
 
 
 def _find(book: Book) -> Iterator[Problem]:
+    lines = book.manuscript.library.help.items()
+    known = {_bare(line.number): f"{{{{ help.{name}.number }}}}" for name, line in lines}
     for source in book.sources:
         shows_typing = source.source == "common" and source.key.startswith(_TYPED)
         if shows_typing or source.key.endswith(".example") or not _DIGITS.search(source.text):
             continue
         for found in _NUMBER.finditer(source.own_words):
-            yield source.finding(found.start(), "ASH101", said=found[0])
+            problem = source.finding(found.start(), "ASH101", said=found[0])
+            yield replace(problem, near=known.get(_bare(found[0]), ""))
+
+
+def _bare(number: str) -> str:
+    return number.replace("-", "")
 
 
 CHECK: Final = Check(("ASH101",), _find, blocks=True)

@@ -133,3 +133,15 @@ def test_the_small_library_itself_is_clean(tmp_path: Path) -> None:
     """So that an example finds what it planted, and nothing else does."""
     manuscript = read_manuscript(tiny.write(tmp_path, tiny.FILES))
     assert lint(manuscript, date.fromisoformat(TODAY)) == []
+
+
+def test_a_known_number_is_answered_with_its_line(tmp_path: Path) -> None:
+    """Whoever typed it in reads which name to write; a number of nobody's has none to offer."""
+    number = tiny.HELP.partition("number:")[2].split()[0].strip("'\"")
+    for typed, near in ((number, "{{ help."), ("95599", "")):
+        changed = {
+            "content/zh/plan.yaml": tiny.PLAN_WORDS.replace("今天看看。", f"打 {typed} 问。")
+        }
+        (found,) = run({**tiny.FILES, **changed}, tmp_path, "ASH101")
+        assert found.near.startswith(near)
+        assert bool(found.near) is bool(near)

@@ -1,0 +1,52 @@
+"""Mistakes in flows and words are told in the reader's language by every command that reads them."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from tests.library import tiny
+
+SAID = {
+    "zh": ("缺少 `latr` 的文字", "是不是 `later`？", "发现 1 处问题。"),
+    "en": ("no words for `latr`", "did you mean `later`?", "1 finding."),
+}
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with one slip."""
+    plan = tiny.PLAN.replace("remind: later", "remind: latr")
+    return tiny.write(tmp_path_factory.mktemp("broken"), {**tiny.FILES, "flows/plan.yaml": plan})
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        (("explore", "plan"), 1),
+        (("table", "plan"), 1),
+        (("test",), 2),
+        (("record", "a name"), 1),
+        (("chat",), 1),
+    ],
+    ids=lambda one: one[0] if isinstance(one, tuple) else "",
+)
+def test_a_mistake_is_told_as_ashore_check_tells_it(
+    broken: Path, call: tuple[str, ...], code: int, language: str
+) -> None:
+    """With its place, what was meant, and the page that explains it; LANG decides."""
+    environment = {"LANG": f"{language}_XX.UTF-8"}
+    result = CliRunner().invoke(main, [*call, "--library", str(broken)], env=environment)
+    assert result.exit_code == code
+    for said in (*SAID[language], "flows/plan.yaml:20:13 ASH061", "ashore explain ASH061"):
+        assert said in result.output
+
+
+@pytest.mark.parametrize("call", ["explore", "table"])
+def test_lang_outweighs_the_terminals_language(broken: Path, call: str) -> None:
+    """--lang is what somebody asked for."""
+    arguments = [call, "plan", "--lang", "zh", "--library", str(broken)]
+    result = CliRunner().invoke(main, arguments, env={"LANG": "en_GB.UTF-8"})
+    assert SAID["zh"][0] in result.output
