@@ -177,5 +177,9 @@ def test_a_session_that_nobody_can_read_stops_no_sweep(store: Store) -> None:
         store.sessions.save([(7, "no json")], NOW)
     batch = batcher(store)
     swept(batch, hours=73)
+    with store.transaction():
+        assert set(store.sessions.chats()) == {7, 8}
     swept(batch, days=91)
+    with store.transaction():
+        assert store.sessions.chats() == [8]
     assert (answers(store), answers(store, 8)) == (None, {"consent"})

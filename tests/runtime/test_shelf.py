@@ -34,13 +34,15 @@ def shelf(*books: Book | Exception) -> Any:
     return Shelf(load, JOURNAL)
 
 
-async def test_a_good_library_replaces_the_former() -> None:
-    """From the next turn on."""
+async def test_a_good_library_replaces_the_former(caplog: pytest.LogCaptureFixture) -> None:
+    """From the next turn on, and the log says so."""
     old, new = Book("old"), Book("new")
     held = shelf(old, new)
     assert held.library is old
-    assert await held.reload()
+    with caplog.at_level("INFO", "ashore"):
+        assert await held.reload()
     assert held.library is new
+    assert [record.getMessage() for record in caplog.records] == ["library_reloaded flows=0"]
 
 
 async def test_a_wrong_library_is_reported_and_the_last_good_one_stays(

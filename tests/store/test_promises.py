@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from bot.store import open_store, parse_ring
 from bot.store.connection import BUSY_MS, claim, connect, explain
 from bot.store.key_file import KeyFile, path_beside
 from bot.store.keyring import make_key
+from bot.store.migrations import MIGRATIONS, migrate
 from bot.store.outbox import Posted
 from bot.store.rotation import rotate, write_key
 from bot.store.sessions import Timer
@@ -171,10 +172,12 @@ def test_a_new_master_key_is_on_the_disk_before_anything_is_wrapped_with_it(
     write_key(master, KEY)
     tell_and_close(tmp_path)
     master.with_name("master.new").write_text("left by a kill")
+    with closing(sqlite3.connect(path_beside(tmp_path / "a.sqlite3"))) as held:
+        (keys_before,) = held.execute("select count(*) from data_keys").fetchone()
     synced.clear()
     rotated = rotate(url(tmp_path), master, master.read_text())
     assert synced == ["sync master.new", "replace master", f"sync {tmp_path.name}"]
-    assert rotated.anew >= 1
+    assert rotated.anew == keys_before
     assert rotated.unused == (parse_ring(KEY).current.name,)
     assert master.read_text().split()[1:] == [KEY]
     with closing(
@@ -217,3 +220,119 @@ def test_a_connection_overwrites_what_it_deletes_and_waits_for_the_disk(tmp_path
             for name in ("synchronous", "secure_delete", "foreign_keys", "journal_mode")
         }
     assert held == {"synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "journal_mode": "wal"}
+
+
+def test_a_second_one_is_told_which_process_holds_the_database(tmp_path: Path) -> None:
+    """By its number; and nothing is changed."""
+    path = tmp_path / "a.sqlite3"
+    with claim(path), pytest.raises(StoreError, match=rf"\(process {os.getpid()}\)"):
+        claim(path)
+
+
+def test_which_of_several_master_keys_is_wrong_is_said_by_number() -> None:
+    """Counted as people count; the text itself is not repeated."""
+    with pytest.raises(ConfigError, match="Master key number 2 is no key"):
+        parse_ring(f"{KEY} nonsense")
+
+
+def test_a_rotation_beside_a_reader_says_that_traces_are_left(tmp_path: Path) -> None:
+    """The keys are wrapped anew; a second time, without the reader, nothing is left to do."""
+    master = tmp_path / "master"
+    write_key(master, KEY)
+    tell_and_close(tmp_path)
+    with closing(sqlite3.connect(path_beside(tmp_path / "a.sqlite3"))) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from data_keys").fetchone()
+        with pytest.raises(StoreError, match="wrapped anew, but traces"):
+            rotate(url(tmp_path), master, master.read_text())
+    assert rotate(url(tmp_path), master, master.read_text()).master != parse_ring(KEY).current.name
+
+
+def test_rows_of_an_older_schema_are_all_there_after_the_upgrade(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every table that is rebuilt keeps what it held."""
+    path = tmp_path / "a.sqlite3"
+    with monkeypatch.context() as older, closing(connect(path)) as db:
+        older.setattr("bot.store.migrations.MIGRATIONS", MIGRATIONS[:5])
+        migrate(db, path)
+        at = "2026-11-24T04:00:00.000000Z"
+        db.execute("insert into sessions (chat, session, updated_at) values (7, '{}', ?)", (at,))
+        db.execute("insert into outbox (id, chat, call) values (3, 7, 'call')")
+        db.execute("insert into timers (chat, name, due_at, text) values (7, 'pay', ?, 'x')", (at,))
+        db.execute(
+            "insert into inbox (update_id, chat, event, state, tries, received_at)"
+            " values (5, 7, 'event', 'pending', 1, ?)",
+            (at,),
+        )
+        db.execute(
+            "insert into dead_letters (chat, event, reason, at) values (7, 'e', 'why', ?)", (at,)
+        )
+    with open_store(url(tmp_path)) as store, store.transaction():
+        assert store.sessions.read([7]) == {7: "{}"}
+        assert [(row.id, row.chat, row.call) for row in store.outbox.after()] == [(3, 7, "call")]
+        assert [(row.update_id, row.event, row.tries) for row in store.inbox.waiting()] == [
+            (5, "event", 1)
+        ]
+        assert [kept.letter.event for kept in store.ledger.letters()] == ["e"]
+        assert store.timers.next_due() is not None
+
+
+def test_a_key_that_was_never_committed_is_not_remembered(tmp_path: Path) -> None:
+    """What is sealed next can be read after a restart: no cell hangs on a key that never was."""
+    store = opened(tmp_path)
+
+    def fail() -> None:
+        with store.transaction():
+            store.sessions.save([(CHAT, SAID)], NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with store.transaction():
+        store.sessions.save([(CHAT, SAID)], NOW)
+    store.close()
+    with opened(tmp_path) as again, again.transaction():
+        assert again.sessions.read([CHAT]) == {CHAT: SAID}
+
+
+def test_an_installations_secret_hangs_on_its_purpose_and_needs_a_key(tmp_path: Path) -> None:
+    """The same after a restart, another for another purpose, none without a master key."""
+    with opened(tmp_path) as store:
+        secret = store.derive("log")
+        assert secret is not None
+        assert len(secret) == 32
+        assert store.derive("other") != secret
+    with opened(tmp_path) as store:
+        assert store.derive("log") == secret
+    with open_store(f"sqlite:///{tmp_path / 'clear.sqlite3'}") as store:
+        assert store.derive("log") is None
+
+
+def test_a_store_in_the_clear_forgets_too(tmp_path: Path) -> None:
+    """There is no key to destroy, and the rows are gone."""
+    with open_store(url(tmp_path)) as store:
+        tell(store, CHAT)
+        with store.transaction():
+            store.forget(CHAT)
+        assert store.scrub() is True
+        with store.transaction():
+            assert store.sessions.read([CHAT]) == {}
+            assert store.outbox.after() == []
+
+
+def test_scrubbing_fails_while_the_keys_are_read_and_is_made_good(tmp_path: Path) -> None:
+    """Until then the key counts as one to be destroyed, also for the next process."""
+    store = opened(tmp_path)
+    tell(store, CHAT)
+    with store.transaction():
+        store.forget(CHAT)
+    with closing(sqlite3.connect(path_beside(store.path))) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from data_keys").fetchone()
+        with suppress(StoreError):
+            assert store.scrub() is False
+    assert store.scrub() is True
+    assert keys_of(tmp_path, CHAT) == []
+    assert rows_of(tmp_path, "select count(*) from doomed") == [(0,)]
+    store.close()
