@@ -156,6 +156,8 @@ def _stay_with_crisis(scene: Scene, reply: Reply, text: str) -> Reply:
     """
     if scene.session.crisis_on is None or scene.position.stop.flow == visits.CRISIS:
         return reply
+    if visits.CRISIS not in scene.library.flows:  # the numbers still come first
+        return reply
     question = waiting_question(scene)
     asks_yes_no = question and scene.library.slots[question.slot].type.kind == "yes_no"
     if not asks_yes_no and (is_yes(scene, text) or is_no(scene, text)):

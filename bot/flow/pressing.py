@@ -141,7 +141,7 @@ def _anywhere(scene: Scene, word: str, argument: str) -> Reply:
             return Reply(scene.session)
         case "safe":
             return moves.safe(scene)
-        case "crisis_steps":
+        case "crisis_steps" if visits.CRISIS in scene.library.flows:
             return visits.enter(scene, Visit(visits.CRISIS))
         case "lang":
             return moves.speak(scene, argument)

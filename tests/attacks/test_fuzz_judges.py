@@ -131,6 +131,12 @@ def _two_faced() -> Turns:
     return lambda turned: replace(turned, reasons=[str(next(count))])
 
 
+def _restless() -> Turns:
+    """Turns after each of which something else is being edited."""
+    count = iter(range(10**9))
+    return lambda t: replace(t, session=replace(t.session, editing=f"debt{next(count)}"))
+
+
 def _raise(_turned: Turned) -> Turned:
     raise KeyError("planted")
 
@@ -140,7 +146,7 @@ PLANTED: dict[str, Callable[[], Turns]] = {
     typist.REFUSED: lambda: lambda turned: replace(turned, calls=(sent("<3"),)),
     typist.SESSION: lambda: lambda t: replace(t, session=replace(t.session, selected=["a"])),  # type: ignore[arg-type]
     typist.TWICE: _two_faced,
-    typist.MOVED: lambda: lambda t: replace(t, session=replace(t.session, visits=t.session.visits[:-1])),
+    typist.MOVED: _restless,
 }  # fmt: skip
 
 
@@ -195,7 +201,7 @@ def test_an_answer_that_does_not_come_and_letters_too_many_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A store that takes nothing for the sound update; and two letters for one update."""
-    counts = iter([0, 0, 5, 0, 9, 0, *[9] * 100])
+    counts = iter([50, 0, *[50] * 100])
     monkeypatch.setattr(raw.Post, "_process", lambda *_: set())
     monkeypatch.setattr(raw.Post, "_number", lambda *_: next(counts))
     tally = raw.take_portion(Portion(1, 6, ROOT))
