@@ -66,6 +66,8 @@ def stay_with_help(scene: Scene, reply: Reply, text: str) -> Reply:
     """
     if scene.session.crisis_on is None or scene.position.stop.flow == CRISIS:
         return reply
+    if CRISIS not in scene.library.flows:  # the numbers still come first
+        return reply
     question = waiting_question(scene)
     asks_yes_no = question and scene.library.slots[question.slot].type.kind == "yes_no"
     if not asks_yes_no and (is_yes(scene, text) or is_no(scene, text)):

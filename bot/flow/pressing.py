@@ -163,7 +163,7 @@ def _anywhere(scene: Scene, word: str, argument: str) -> Reply:
             return moves.safe(scene)
         case "dark":
             return moves.crisis(scene, "suicide")
-        case "crisis_steps":
+        case "crisis_steps" if visits.CRISIS in scene.library.flows:
             return visits.enter(scene, Visit(visits.CRISIS))
         case "lang":
             return moves.speak(scene, argument)

@@ -111,22 +111,23 @@ class _Compiling:
 
 
 @dataclass(frozen=True)
-class Usual:
-    """The CPU's milliseconds that an undamaged file takes in its library."""
+class Took:
+    """The CPU's milliseconds that a library takes with a file; without lint, where it cannot be read."""
 
     read: float
     lint: float
 
 
-def _measured(folder: Path) -> Usual:
+def _check(folder: Path, *, lints: bool) -> tuple[Took, list[Problem]]:
+    """What `ashore check` finds in a library, and how long it took."""
     since = time.thread_time()
     try:
         manuscript = load.read_manuscript(folder)
-    except LibraryError:
-        return Usual(_since(since), 0.0)
+    except LibraryError as error:
+        return Took(_since(since), 0.0), list(error.problems)
     read, since = _since(since), time.thread_time()
-    lint(manuscript, _TODAY)
-    return Usual(read, _since(since))
+    found = lint(manuscript, _TODAY) if lints else []
+    return Took(read, _since(since)), found
 
 
 def _since(moment: float) -> float:
@@ -140,7 +141,7 @@ class Desk:
     folder: Path
     chance: random.Random
     tally: Tally = field(default_factory=Tally)
-    usual: dict[str, Usual] = field(default_factory=dict)
+    usual: dict[str, Took] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.vandal = Vandal(self.chance)
@@ -173,25 +174,19 @@ class Desk:
             self.tally.took(_since(since), told)
             return found
         with self._in_place(name, mutant):
-            since = time.thread_time()
-            try:
-                manuscript = load.read_manuscript(self.folder)
-            except LibraryError as error:
-                return list(error.problems)
-            finally:
-                self.tally.took(_since(since) - usual.read * longer, told)
-        if not found and self.chance.random() > _LINT_SHARE:
-            return []
-        since = time.thread_time()
-        found = lint(manuscript, _TODAY)
-        self.tally.took(_since(since) - usual.lint * longer, told)
-        return found
+            took, checked = _check(self.folder, lints=bool(found) or self._lints())
+        self.tally.took(took.read - usual.read * longer, told)
+        self.tally.took(took.lint - usual.lint * longer, told)
+        return checked
 
-    def _usual(self, name: str, text: str) -> "Usual":
+    def _lints(self) -> bool:
+        return self.chance.random() < _LINT_SHARE
+
+    def _usual(self, name: str, text: str) -> Took:
         """What the file takes as it is."""
         if name not in self.usual:
             with self._in_place(name, text.encode()):
-                self.usual[name] = _measured(self.folder)
+                self.usual[name] = _check(self.folder, lints=True)[0]
         return self.usual[name]
 
     @contextmanager

@@ -93,6 +93,7 @@ class Typist:
         except Exception as error:
             self._fault(RAISED, event, f"{type(error).__name__}: {error}")
             self._session = None
+            self.tally.done += not isinstance(event, Typed)  # else it might never come to an end
             return
         self.tally.took((time.thread_time() - since) * 1000, f"{place} {event}")
         self._hold(before, arrival, turned)
