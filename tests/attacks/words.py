@@ -23,6 +23,7 @@ from bot.flow.normalise import clean
 from bot.flow.screens import beat_screen, waiting_screen
 from bot.flow.session import Session
 from bot.flow.slot_types.text import Text
+from bot.flow.stops import Question
 from bot.flow.visits import stand
 from bot.library import Library, load_library
 from bot.library.read_flows import all_steps
@@ -30,7 +31,7 @@ from bot.runtime.ports import Parts
 from bot.runtime.turns import Arrival, Turned, take_turn
 from tests.attacks.desk import BEGIN, Judge, Shelf, send_all
 from tests.attacks.literal import said_in, wrongly_shown
-from tests.attacks.questions import Asked, asked_in
+from tests.attacks.questions import Asked, asked_in, questions_of
 from tests.fakes.telegram_rules import Rules
 from tests.process.bot_process import message
 from tests.promises.rows import Course, Finding
@@ -48,7 +49,7 @@ class Tally:
 
     typed: int = 0
     shown: int = 0
-    questions: int = 0
+    questions: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -65,6 +66,7 @@ async def words(course: Course) -> Finding:
     """Each text to each question in each language; a sample with each of them, if quick."""
     workers = os.cpu_count() or 1
     flows = sorted(course.library.flows, key=lambda flow: -len(course.library.flows[flow].steps))
+    corpus = hostile_words()
     loop, tally = asyncio.get_running_loop(), Tally()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         jobs = [
@@ -73,8 +75,8 @@ async def words(course: Course) -> Finding:
                 _type_share,
                 course.library_folder,
                 flows[n::workers],
-                course.quick,
-                course.chance.getrandbits(32),
+                corpus[n::workers] if course.quick else corpus,
+                course.chance.getrandbits(32) if course.quick else None,
             )
             for n in range(workers)
         ]
@@ -83,10 +85,12 @@ async def words(course: Course) -> Finding:
                 setattr(tally, name, getattr(tally, name) + value)
     for name in ("wrong", "refused", "failed", "slow"):
         say(*(f"{name}: {example[:600]}" for example in getattr(tally, name)[:5]))
+    questions = {name for flow in flows for name in questions_of(course.library, flow)}
     finding = Finding(
-        f"{len(hostile_words())} texts, {tally.questions} questions, {tally.typed:,} times typed or"
-        f" looked at, shown again {tally.shown:,} times"
+        f"{len(corpus)} texts, {len(questions)} questions, {tally.typed:,} times typed,"
+        f" shown again {tally.shown:,} times"
     )
+    finding.none("questions not come to", len(questions - {*tally.questions}))
     finding.none("otherwise than typed", len(tally.wrong))
     finding.none("refused by Telegram", len(tally.refused))
     finding.none("errors", len(tally.failed))
@@ -94,15 +98,16 @@ async def words(course: Course) -> Finding:
     return finding
 
 
-def _type_share(folder: Path, flows: list[str], quick: bool, seed: int) -> Tally:  # noqa: FBT001
+def _type_share(folder: Path, flows: list[str], corpus: list[str], seed: int | None) -> Tally:
     library = load_library(folder)
     library.topics.nearest(
         "催收天天打电话", limit=3
     )  # learnt at the first use; the bot's start does it
     typing = _Typing(library)
     asked = list(asked_in(library, flows, BEGIN.date()))
-    typing.tally.questions = sum(one.kind == "Question" for one in asked)
-    for one, language, typed in _pairs(library, asked, random.Random(seed), quick=quick):
+    typing.tally.questions = [one.name for one in asked if one.kind == Question.__name__]
+    places = [(one, language) for one in asked for language in library.languages]
+    for (one, language), typed in _pairs(places, corpus, seed):
         typing.type(one, language, typed)
         if one.holds_name:
             typing.look(one, language, typed)
@@ -110,18 +115,16 @@ def _type_share(folder: Path, flows: list[str], quick: bool, seed: int) -> Tally
 
 
 def _pairs(
-    library: Library, asked: list[Asked], chance: random.Random, *, quick: bool
-) -> Iterator[tuple[Asked, str, str]]:
-    """What is typed where: everything everywhere, or each text and each question at least once."""
-    corpus = hostile_words()
-    places = [(one, language) for one in asked for language in library.languages]
-    if not quick:
-        yield from ((*place, typed) for place in places for typed in corpus)
+    places: list[tuple[Asked, str]], corpus: list[str], seed: int | None
+) -> Iterator[tuple[tuple[Asked, str], str]]:
+    """What is typed where: everything everywhere, or by chance, each text and each place once at least."""
+    if seed is None:
+        yield from ((place, typed) for place in places for typed in corpus)
         return
-    chance.shuffle(corpus)
-    chance.shuffle(places)
+    chance = random.Random(seed)
+    places, corpus = chance.sample(places, len(places)), chance.sample(corpus, len(corpus))
     for number in range(max(len(places), len(corpus))):
-        yield (*places[number % len(places)], corpus[number % len(corpus)])
+        yield places[number % len(places)], corpus[number % len(corpus)]
 
 
 class _Typing:
@@ -145,6 +148,7 @@ class _Typing:
 
     def type(self, asked: Asked, language: str, typed: str) -> None:
         """Type the text where the talk waits."""
+        self.tally.typed += 1
         event = decode({"update_id": 1, **message(_CHAT, 1, typed)}).event
         self._guarded(asked, typed, lambda: self._turn(asked.in_language(language), event, typed))
 
@@ -196,7 +200,6 @@ class _Typing:
                 self.tally.wrong.append(f"{screen.flow}.{screen.step}: {wrong}")
 
     def _guarded(self, asked: Asked, typed: str, act: Callable[[], None]) -> None:
-        self.tally.typed += 1
         try:
             act()
         except Exception as error:
