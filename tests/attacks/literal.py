@@ -69,13 +69,14 @@ def wrongly_shown(library: Library, screen: Screen, typed: str, language: str, t
 
         worded = library.word(screen, language, today)
         other = library.word(mapped(screen, change), language, today)
-        wrong = _compared(worded, other, said, rare)
+        wrong = differently_worded(worded, other, said, rare)
         if wrong:
             return wrong
     return ""
 
 
-def _compared(worded: Worded, other: Worded, said: str, rare: str) -> str:
+def differently_worded(worded: Worded, other: Worded, said: str, rare: str) -> str:
+    """How a wording differs from one that has rare words instead, but for these; empty if it does not."""
     if _TAG.findall(worded.html) != _TAG.findall(other.html):
         return f"another tag for {said!r}: {worded.html!r}"
     try:
