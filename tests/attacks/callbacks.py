@@ -79,12 +79,15 @@ def _press_share(folders: tuple[Path, Path], counts: tuple[int, int], seed: int)
     folder, room = folders
     desk = Desk(load_library(folder), Made(room, parse_ring(make_key())))
     try:
-        return _Pressing(desk, random.Random(seed)).run(*counts)
+        attack = Pressing(desk, random.Random(seed))
+        attack.walk(counts[0])
+        _warm(desk)
+        return attack.press(counts[1])
     finally:
         desk.close()
 
 
-class _Pressing:
+class Pressing:
     """Many borrowers, each somewhere, and everything that was ever on a button of theirs."""
 
     def __init__(self, desk: Desk, chance: random.Random) -> None:
@@ -94,18 +97,17 @@ class _Pressing:
         self.buttons: dict[int, set[str]] = {}
         self.borrowers: list[Borrower] = []
 
-    def run(self, chats: int, presses: int) -> Tally:
-        """Have the borrowers walk, then press; each press by itself."""
-        self._walk(chats)
+    def press(self, presses: int) -> Tally:
+        """So many presses, each by itself."""
         everything = sorted({data for seen in self.buttons.values() for data in seen})
-        _warm(self.desk)
         for number in range(presses):
             borrower = self.borrowers[number % len(self.borrowers)]
             data = self._wrong(borrower, everything)
             self._press(borrower, data, self.chance.choice(_WAYS))
         return self.tally
 
-    def _walk(self, chats: int) -> None:
+    def walk(self, chats: int) -> None:
+        """Have so many borrowers come somewhere."""
         flows = sorted(set(self.desk.shelf.library.flows) - {"home"})
         for number in range(chats):
             borrower = self.desk.borrower(1_000 + number, self.chance.choice(("zh-hans", "en")))

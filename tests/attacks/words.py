@@ -23,13 +23,15 @@ from bot.flow.normalise import clean
 from bot.flow.screens import beat_screen, waiting_screen
 from bot.flow.session import Session
 from bot.flow.slot_types.text import Text
+from bot.flow.stops import Question
 from bot.flow.visits import stand
 from bot.library import Library, load_library
+from bot.library.read_flows import all_steps
 from bot.runtime.ports import Parts
-from bot.runtime.turns import Arrival, take_turn
+from bot.runtime.turns import Arrival, Turned, take_turn
 from tests.attacks.desk import BEGIN, Judge, Shelf, send_all
 from tests.attacks.literal import said_in, wrongly_shown
-from tests.attacks.questions import Asked, asked_in
+from tests.attacks.questions import Asked, asked_in, questions_of
 from tests.fakes.telegram_rules import Rules
 from tests.process.bot_process import message
 from tests.promises.rows import Course, Finding
@@ -47,7 +49,7 @@ class Tally:
 
     typed: int = 0
     shown: int = 0
-    questions: int = 0
+    questions: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -64,6 +66,7 @@ async def words(course: Course) -> Finding:
     """Each text to each question in each language; a sample with each of them, if quick."""
     workers = os.cpu_count() or 1
     flows = sorted(course.library.flows, key=lambda flow: -len(course.library.flows[flow].steps))
+    corpus = hostile_words()
     loop, tally = asyncio.get_running_loop(), Tally()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         jobs = [
@@ -72,8 +75,8 @@ async def words(course: Course) -> Finding:
                 _type_share,
                 course.library_folder,
                 flows[n::workers],
-                course.quick,
-                course.chance.getrandbits(32),
+                corpus[n::workers] if course.quick else corpus,
+                course.chance.getrandbits(32) if course.quick else None,
             )
             for n in range(workers)
         ]
@@ -82,10 +85,12 @@ async def words(course: Course) -> Finding:
                 setattr(tally, name, getattr(tally, name) + value)
     for name in ("wrong", "refused", "failed", "slow"):
         say(*(f"{name}: {example[:600]}" for example in getattr(tally, name)[:5]))
+    questions = {name for flow in flows for name in questions_of(course.library, flow)}
     finding = Finding(
-        f"{len(hostile_words())} texts, {tally.questions} questions, {tally.typed:,} times typed or"
-        f" looked at, shown again {tally.shown:,} times"
+        f"{len(corpus)} texts, {len(questions)} questions, {tally.typed:,} times typed,"
+        f" shown again {tally.shown:,} times"
     )
+    finding.none("questions not come to", len(questions - {*tally.questions}))
     finding.none("otherwise than typed", len(tally.wrong))
     finding.none("refused by Telegram", len(tally.refused))
     finding.none("errors", len(tally.failed))
@@ -93,15 +98,16 @@ async def words(course: Course) -> Finding:
     return finding
 
 
-def _type_share(folder: Path, flows: list[str], quick: bool, seed: int) -> Tally:  # noqa: FBT001
+def _type_share(folder: Path, flows: list[str], corpus: list[str], seed: int | None) -> Tally:
     library = load_library(folder)
     library.topics.nearest(
         "催收天天打电话", limit=3
     )  # learnt at the first use; the bot's start does it
     typing = _Typing(library)
     asked = list(asked_in(library, flows, BEGIN.date()))
-    typing.tally.questions = sum(one.kind == "Question" for one in asked)
-    for one, language, typed in _pairs(library, asked, random.Random(seed), quick=quick):
+    typing.tally.questions = [one.name for one in asked if one.kind == Question.__name__]
+    places = [(one, language) for one in asked for language in library.languages]
+    for (one, language), typed in _pairs(places, corpus, seed):
         typing.type(one, language, typed)
         if one.holds_name:
             typing.look(one, language, typed)
@@ -109,18 +115,16 @@ def _type_share(folder: Path, flows: list[str], quick: bool, seed: int) -> Tally
 
 
 def _pairs(
-    library: Library, asked: list[Asked], chance: random.Random, *, quick: bool
-) -> Iterator[tuple[Asked, str, str]]:
-    """What is typed where: everything everywhere, or each text and each question at least once."""
-    corpus = hostile_words()
-    places = [(one, language) for one in asked for language in library.languages]
-    if not quick:
-        yield from ((*place, typed) for place in places for typed in corpus)
+    places: list[tuple[Asked, str]], corpus: list[str], seed: int | None
+) -> Iterator[tuple[tuple[Asked, str], str]]:
+    """What is typed where: everything everywhere, or by chance, each text and each place once at least."""
+    if seed is None:
+        yield from ((place, typed) for place in places for typed in corpus)
         return
-    chance.shuffle(corpus)
-    chance.shuffle(places)
+    chance = random.Random(seed)
+    places, corpus = chance.sample(places, len(places)), chance.sample(corpus, len(corpus))
     for number in range(max(len(places), len(corpus))):
-        yield (*places[number % len(places)], corpus[number % len(corpus)])
+        yield places[number % len(places)], corpus[number % len(corpus)]
 
 
 class _Typing:
@@ -131,12 +135,20 @@ class _Typing:
         self.tally = Tally()
         self.rules = Rules(strict=True, now=lambda: int(BEGIN.timestamp()))
         self.judge = Judge(self.rules)
+        # Who types an option's own name has chosen it, and reads its label.
+        self.options = {
+            name
+            for flow in library.flows.values()
+            for _, step in all_steps(flow.steps)
+            for name in getattr(step, "options", ())
+        }
         self.parts = Parts(Shelf(library), advance, draw, counselors=(_COUNSELOR,))
         for chat in (_CHAT, _COUNSELOR):
             self.rules.chat(chat)
 
     def type(self, asked: Asked, language: str, typed: str) -> None:
         """Type the text where the talk waits."""
+        self.tally.typed += 1
         event = decode({"update_id": 1, **message(_CHAT, 1, typed)}).event
         self._guarded(asked, typed, lambda: self._turn(asked.in_language(language), event, typed))
 
@@ -158,20 +170,27 @@ class _Typing:
 
     def _turn(self, session: Session, event: Event, typed: str) -> None:
         """A turn as the runtime takes it; then its screens by themselves."""
-        begun = time.process_time()
-        turned = take_turn(self.parts, session, Arrival(_CHAT, event), BEGIN)
-        spent = time.process_time() - begun
+        turned, spent = self._timed(session, event)
+        if spent > _SLOW:  # once more: what else the machine does is not the words' doing
+            spent = min(spent, self._timed(session, event)[1])
         if spent > _SLOW:
-            self.tally.slow.append(f"{typed[:60]!r}: {spent * 1000:.0f} ms")
+            self.tally.slow.append(
+                f"{typed[:60]!r} by {type(event).__name__}: {spent * 1000:.0f} ms"
+            )
         send_all(self.judge, turned.calls)
         effects = advance(self.library, session, event, BEGIN).effects
         screens = [effect.screen for effect in effects if isinstance(effect, Say)]
         said = clean(event.text if isinstance(event, Typed) else typed)
         self._compare(screens, turned.session, said)
 
+    def _timed(self, session: Session, event: Event) -> tuple[Turned, float]:
+        begun = time.process_time()
+        turned = take_turn(self.parts, session, Arrival(_CHAT, event), BEGIN)
+        return turned, time.process_time() - begun
+
     def _compare(self, screens: list[Screen], session: Session, said: str) -> None:
         for screen in screens:
-            if not said_in(screen, said):
+            if said in self.options or not said_in(screen, said):
                 continue
             self.tally.shown += 1
             wrong = wrongly_shown(
@@ -181,7 +200,6 @@ class _Typing:
                 self.tally.wrong.append(f"{screen.flow}.{screen.step}: {wrong}")
 
     def _guarded(self, asked: Asked, typed: str, act: Callable[[], None]) -> None:
-        self.tally.typed += 1
         try:
             act()
         except Exception as error:

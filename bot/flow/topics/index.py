@@ -20,6 +20,7 @@ from bot.flow.topics.words import shortened
 _LEVELLED: Final = 0.6
 
 _EARLIER: Final = 0.6  # weight of what is said before a telling clause
+_FORGOTTEN: Final = 0.001  # a share that decides nothing: a text may have thousands of clauses
 _NEAR: Final = 0.13  # the least that a clause must share with a topic to speak for any
 _BESIDE_BEST: Final = 0.3  # of the best score; what falls behind it is noise
 _SURE: Final = 0.5  # a best score beyond it makes no other less likely
@@ -86,6 +87,8 @@ class TopicIndex:
             for target, score in found.items():
                 scores[target] += share * score
             share *= _EARLIER if found else 1.0
+            if share < _FORGOTTEN:
+                break
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or ranked[0][0].startswith(_ELSEWHERE):
             return ()
