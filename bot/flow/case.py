@@ -1,19 +1,19 @@
 """The borrower's case: everything that is kept of one chat, as data that can be worded or exported."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from bot.errors import ContentError
 from bot.flow.consenting import consent_of
 from bot.flow.fold import Position, exists, fold, is_over
-from bot.flow.model import Language, Text
+from bot.flow.model import Language, Screen, Text
 from bot.flow.pieces import visit_title
 from bot.flow.ports import Library
 from bot.flow.session import Agreement, Answer, Session, Visit
 from bot.flow.stops import Listing
-from bot.flow.values import Value
+from bot.flow.values import Facts, Value
 from bot.flow.walk import SURE
 
 State: TypeAlias = Literal["open", "paused", "finished"]
@@ -72,10 +72,38 @@ class Attention:
 
 
 @dataclass(frozen=True)
+class Due:
+    """A reminder that is still to come; `at` is aware."""
+
+    name: str
+    at: datetime
+    text: Text
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a counselor was given, from where in which conversation; `at` is aware."""
+
+    flow: str
+    step: str
+    at: datetime
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is kept of a chat beside its session, the earliest first."""
+
+    reminders: tuple[Due, ...] = ()
+    handed: tuple[Handed, ...] = ()
+
+
+@dataclass(frozen=True)
 class Case:
     """Everything kept of one chat.
 
     `consent` is what was answered, and on which day; `agreement` to which words, in which language.
+    `beside` the session only the runtime knows what there is, and adds it.
     """
 
     language: Language
@@ -84,11 +112,20 @@ class Case:
     talks: tuple[Talk, ...]
     attention: Attention
     agreement: Agreement | None = None
+    beside: Beside = Beside()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing that the borrower has said."""
-        return self.crisis_on is None and not any(talk.kept for talk in self.talks)
+        unsaid = self.crisis_on is None and not any(talk.kept for talk in self.talks)
+        return unsaid and self.beside == Beside()
+
+
+def with_beside(screen: Screen, find: Callable[[], Beside]) -> Screen:
+    """The screen; if a case comes with it, with what is kept beside the session."""
+    if screen.case is None:
+        return screen
+    return replace(screen, case=replace(screen.case, beside=find()))
 
 
 def make_case(library: Library, session: Session, today: date) -> Case:

@@ -133,7 +133,7 @@ def _export(scene: Scene) -> Reply:
     go_on = (act("=go_on"),)
     if case.is_empty:
         text = common("notices.review_empty")
-        screen = Screen("document", "common", "export", (text,), go_on)
+        screen = Screen("document", "common", "export", (text,), go_on, case=case)
     else:
         text = common("notices.export")
         rows = tuple(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from bot.flow.case import Case, Kept, Talk
+from bot.flow.case import Beside, Case, Kept, Talk
 from bot.flow.values import Unknown
 from bot.library.page import Cell, bullets, element, items, page, pairs
 from bot.library.teller import Teller
@@ -40,6 +40,7 @@ def case_page(teller: Teller, case: Case) -> str:
         element("p", teller.say("made_on", day=teller.today), "soft"),
         element("p", teller.say("crisis_on", day=case.crisis_on), "warn") if case.crisis_on else "",
         *(part for talk in case.talks for part in _talk(teller, talk)),
+        *_beside(teller, case.beside),
         teller.sources_html(said),
         element("footer", teller.say("footer")),
     ]
@@ -66,6 +67,26 @@ def _talk(teller: Teller, talk: Talk) -> Iterator[str]:
     if waiting:
         yield element("h3", teller.say("parked"))
         yield _pairs(teller, waiting, dated=dated)
+
+
+def _beside(teller: Teller, beside: Beside) -> Iterator[str]:
+    """What will still be sent, and what a counselor was given."""
+    if beside.reminders:
+        yield element("h2", teller.say("reminders"))
+        yield pairs(
+            (teller.flow(due.text.source), teller.words(due.text), teller.day(due.at.date()))
+            for due in beside.reminders
+        )
+    if beside.handed:
+        yield element("h2", teller.say("handoffs"))
+    for handed in beside.handed:
+        yield element("h3", teller.flow(handed.flow))
+        yield element("p", teller.day(handed.at.date()), "soft")
+        yield pairs(
+            (teller.label(name), teller.fact(handed.flow, name, value), "")
+            for name, value in handed.facts.items()
+            if teller.kind(name)
+        )
 
 
 def _standing(teller: Teller, talk: Talk, days: set[date]) -> str:

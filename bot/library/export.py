@@ -19,6 +19,11 @@
         marks       what was noted beside them, such as a list's items: key, mark, in, value, kind,
                     on, parked, print
         ticked      options ticked, and no answer yet, when it was set aside
+    reminders       what is still to be sent, the earliest first: name, flow, title, at, worded
+    handoffs        what a counselor was given, the oldest first, each:
+        flow, step  from where it was handed over
+        title, at   what the conversation is called; when it was
+        facts       answers and what was computed of them: slot, label, type, worded, value, kind
     attention       where the borrower is in the chat; no answers
 
 `in` names the lists around an answer, outermost first: [{"list": "debts", "item": "2"}]. `type` is
@@ -36,7 +41,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.flow.case import Case, Kept, Talk
+from bot.flow.case import Case, Due, Handed, Kept, Talk
 from bot.flow.consenting import CONSENT
 from bot.flow.model import Given, Screen, WordedFile
 from bot.flow.values import Unknown, Value
@@ -57,7 +62,7 @@ def files_of(
     teller = Teller(library, language, today)
     if screen.audience == "creditor":
         return summary_files(teller, screen.texts, screen.flow)
-    if screen.case is None:
+    if screen.case is None or screen.case.is_empty:
         return ()
     name = f"ashore-{today.isoformat()}"
     data = json.dumps(case_data(teller, screen.case), ensure_ascii=False, indent=1)
@@ -76,6 +81,8 @@ def case_data(teller: Teller, case: Case) -> dict[str, Any]:
         "consent": _consent(teller, case),
         "crisis_on": case.crisis_on.isoformat() if case.crisis_on else None,
         "conversations": [_talk(teller, talk) for talk in case.talks],
+        "reminders": [_reminder(teller, due) for due in case.beside.reminders],
+        "handoffs": [_handed(teller, handed) for handed in case.beside.handed],
         "attention": asdict(case.attention),
     }
 
@@ -111,6 +118,36 @@ def _talk(teller: Teller, talk: Talk) -> dict[str, Any]:
             if not kept.slot
         ],
         "ticked": list(talk.ticked),
+    }
+
+
+def _reminder(teller: Teller, due: Due) -> dict[str, Any]:
+    return {
+        "name": due.name,
+        "flow": due.text.source,
+        "title": teller.flow(due.text.source),
+        "at": due.at.isoformat(),
+        "worded": teller.words(due.text),
+    }
+
+
+def _handed(teller: Teller, handed: Handed) -> dict[str, Any]:
+    return {
+        "flow": handed.flow,
+        "step": handed.step,
+        "title": teller.flow(handed.flow),
+        "at": handed.at.isoformat(),
+        "facts": [
+            {
+                "slot": name,
+                "label": teller.label(name),
+                "type": teller.kind(name) or None,
+                "worded": teller.fact(handed.flow, name, value),
+                "value": _plain(value),
+                "kind": _kind(value),
+            }
+            for name, value in handed.facts.items()
+        ],
     }
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
+from bot.errors import ContentError
 from bot.flow.case import Kept, Talk
 from bot.flow.model import Given, Text
 from bot.flow.values import Value
@@ -51,7 +52,24 @@ class Teller:
 
     def show(self, kept: Kept) -> str:
         """An answer, as a review words it."""
-        return self.library.display(Given(kept.slot, kept.value, kept.flow), self.language)
+        return self.fact(kept.flow, kept.slot, kept.value)
+
+    def fact(self, flow: str, slot: str, value: Value) -> str:
+        """A fact of a flow, as a review words an answer."""
+        return self.library.display(Given(slot, value, flow), self.language)
+
+    def flow(self, name: str) -> str:
+        """What a flow is called; its name where it is gone."""
+        return self.words(Text(name, "title")) or name
+
+    def words(self, text: Text) -> str:
+        """A text without markup; empty where it is gone, or says today what was not known then."""
+        try:
+            known = self.library.has(text)
+            worded = word_text(self.library, text, self.language, self.today) if known else ""
+        except ContentError:
+            return ""
+        return plain_label(worded)
 
     def title(self, talk: Talk) -> str:
         """What a conversation is about; its name where it is gone."""

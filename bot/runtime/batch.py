@@ -9,11 +9,13 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.telegram.decode import Decoded
 from bot.config import FloodConfig, RetentionConfig
 from bot.flow.events import Blocked, Event, Unreadable, dump_event, load_event
 from bot.flow.session import Session, load_session
+from bot.runtime.beside import find_beside
 from bot.runtime.draft import Draft, load_posted
 from bot.runtime.erasure import Erasure
 from bot.runtime.flood import Gate, Sifted
@@ -229,8 +231,10 @@ class Batcher:
     ) -> Exception | None:
         """Take a turn into the draft; what went wrong, if anything did."""
         chat, event = arrival.chat, arrival.event
+        beside = partial(find_beside, self._store, draft, chat, now)
         try:
-            turned = take_turn(self._parts, draft.sessions[chat], arrival, now)
+            complete = replace(arrival, beside=beside)
+            turned = take_turn(self._parts, draft.sessions[chat], complete, now)
             draft.add(chat, turned, event, update_id)
         except Exception as error:  # noqa: BLE001 one borrower's poison must not stop the others
             self._journal.warn("turn_failed", chat=self._journal.chat(chat), error=place_of(error))

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 
-from bot.flow.effects import Effect, Forget, Remind, Say
+from bot.flow.case import Beside, Due, Handed, with_beside
+from bot.flow.effects import Effect, Forget, HandOff, Remind, Say
 from bot.flow.engine import Turn, advance
 from bot.flow.events import Event, Started, Tapped
 from bot.flow.fold import Position
@@ -41,6 +42,7 @@ class Conversation:
         self._stood: tuple[tuple[str, date], Position] | None = None
         self.effects: tuple[Effect, ...] = ()
         self.reminders: dict[str, Remind] = {}
+        self._handed: list[Handed] = []
 
     @property
     def session(self) -> Session:
@@ -62,16 +64,24 @@ class Conversation:
         self.effects = turn.effects
         if any(isinstance(effect, Forget) for effect in turn.effects):
             self.reminders.clear()
+            self._handed.clear()
         self.reminders |= {e.name: e for e in turn.effects if isinstance(e, Remind)}
+        self._handed += [
+            Handed(e.flow, e.name, now, e.values) for e in turn.effects if isinstance(e, HandOff)
+        ]
         self._saved = json.dumps(dump_session(turn.session))
         if self.heard is not None:
             self.heard(event, turn)
         language = turn.session.language or self.language
         return [
-            self.library.word(effect.screen, language, now.date())
+            self.library.word(with_beside(effect.screen, self._beside), language, now.date())
             for effect in turn.effects
             if isinstance(effect, Say)
         ]
+
+    def _beside(self) -> Beside:
+        due = [Due(one.name, one.at, one.text) for one in self.reminders.values()]
+        return Beside(tuple(sorted(due, key=lambda one: one.at)), tuple(self._handed))
 
     def start(self) -> list[Worded]:
         """/start, as a stranger."""

@@ -1,10 +1,12 @@
 """One turn: the one place where session, engine, words and drawing meet. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, assert_never
 
 from bot.channels.telegram.draw import Call
+from bot.flow.case import Beside, with_beside
 from bot.flow.effects import (
     CancelReminders,
     DeadLetter,
@@ -25,11 +27,15 @@ from bot.runtime.ports import Parts
 
 @dataclass(frozen=True)
 class Arrival:
-    """An event of a chat; `pressed` is the message whose button was pressed."""
+    """An event of a chat; `pressed` is the message whose button was pressed.
+
+    `beside` finds what is kept beside the session, for an export.
+    """
 
     chat: int
     event: Event
     pressed: int | None = None
+    beside: Callable[[], Beside] = Beside
 
 
 @dataclass
@@ -58,7 +64,7 @@ def take_turn(parts: Parts, session: Session | None, arrival: Arrival, now: date
     screens: list[Screen] = []
     for effect in turn.effects:
         if isinstance(effect, Say):
-            screens.append(effect.screen)
+            screens.append(with_beside(effect.screen, arrival.beside))
         else:
             _note(turned, effect)
     if screens:

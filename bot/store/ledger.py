@@ -105,6 +105,17 @@ class Ledger:
             ],
         )
 
+    def handed(self, chat: int) -> list[tuple[datetime, Handed]]:
+        """When which cases of a chat were put before the counselors, the oldest first."""
+        rows = self._db.execute(
+            "select at, flow, name, facts from handoffs where chat = ? order by id", (chat,)
+        )
+        opened = self._vault.open
+        return [
+            (moment(at), Handed(chat, flow, name, opened(cell, FACTS.place(chat))))
+            for at, flow, name, cell in rows
+        ]
+
     def prune_letters(self, before: datetime) -> int:
         """Erase dead letters from before a moment; how many went."""
         return self._db.execute("delete from dead_letters where at < ?", (stamp(before),)).rowcount

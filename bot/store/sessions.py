@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.store.cells import REMINDER, SESSION
 from bot.store.json_text import numbers
 from bot.store.times import moment, stamp
-from bot.store.vault import Vault
+from bot.store.vault import Cell, Vault
 
 
 @dataclass(frozen=True)
@@ -129,16 +129,18 @@ class Timers:
             " order by due_at limit ?",
             (stamp(now), limit),
         )
-        return [
-            Timer(
-                chat,
-                name,
-                moment(due_at),
-                self._vault.open(cell, REMINDER.place(chat, name)),
-                tries,
-            )
-            for chat, name, due_at, cell, tries in rows
-        ]
+        return [self._timer(*row) for row in rows]
+
+    def of_chat(self, chat: int) -> list[Timer]:
+        """Every timer of a chat, the earliest first."""
+        rows = self._db.execute(
+            "select name, due_at, text, tries from timers where chat = ? order by due_at", (chat,)
+        )
+        return [self._timer(chat, *row) for row in rows]
+
+    def _timer(self, chat: int, name: str, due_at: str, cell: Cell, tries: int) -> Timer:
+        text = self._vault.open(cell, REMINDER.place(chat, name))
+        return Timer(chat, name, moment(due_at), text, tries)
 
     def next_due(self) -> datetime | None:
         """When the next timer comes due."""

@@ -140,7 +140,7 @@ async def _warm_up(stand: Stand) -> None:
 async def _talk(course: Course, stand: Stand, chat: int, watch: _Watch) -> None:
     """One ordinary borrower, who reads and thinks between two lines."""
     loop, (least, most) = asyncio.get_running_loop(), _THINKS
-    await asyncio.sleep(course.chance.random() * least)
+    await asyncio.sleep(course.chance.random() * most)  # not all at once: two texts answer a line
     while stand.has_more(chat):
         since = loop.time()
         stand.say(chat)

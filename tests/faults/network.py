@@ -200,6 +200,10 @@ def _letters(stand: Stand) -> int:
     return int(stand.query("select count(*) from dead_letters")[0][0])
 
 
+# Each lower than the one before, and so far apart that none of the long form's numbers comes twice.
+_NUMBERINGS = (900_000_000, 400_000, 40)
+
+
 async def ids(course: Course) -> Finding:
     """Gaps, seven idle days and ids that begin anew lower; nothing that can be acknowledged."""
     chats = course.pick(20, 100)
@@ -211,7 +215,7 @@ async def ids(course: Course) -> Finding:
         stand.server.faults = [polls]
         idle = course.pick(4, 30)
         worst = 0.0
-        for number, begin in enumerate((900_000_000, 40, 5_000)):
+        for number, begin in enumerate(_NUMBERINGS):
             await _third(course, stand, begin)
             stand.control.set("clock", str((number + 1) * 7 * 86_400))
             worst = max(worst, await polls.a_second(idle))

@@ -256,7 +256,8 @@ def test_export_before_anything_was_answered_says_so() -> None:
     chat.take(Started())
     (screen,) = chat.move("export")
     assert screen.texts[0].key == "notices.review_empty"
-    assert screen.case is None
+    assert screen.case is not None
+    assert screen.case.is_empty
 
 
 def test_export_before_consent_brings_what_is_kept() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.flow.case import make_case
+from bot.flow.case import Beside, Due, Handed, make_case
 from bot.flow.model import Screen, Text, WordedFile
 from bot.flow.session import Agreement, Answer, Session, Visit
 from bot.flow.values import UNKNOWN, Value
@@ -278,6 +278,58 @@ def test_the_data_say_what_each_answer_is(library: Library) -> None:
     assert (home["state"], plan["state"], old["state"]) == ("open", "open", "finished")
     assert not old["known"]
     assert old["answers"][0]["label"] == "old_slot"
+
+
+BESIDE = Beside(
+    (
+        Due("plan.later", datetime(2026, 12, 8, 2, tzinfo=UTC), Text("plan", "intro")),
+        Due("gone.step", datetime(2026, 12, 9, 2, tzinfo=UTC), Text("gone", "step", {"day": DAY})),
+    ),
+    (
+        Handed(
+            "plan",
+            "counselor",
+            datetime(2026, 11, 24, 9, tzinfo=UTC),
+            {"debt": Decimal("35000.5"), "person": HOSTILE, "computed": 3, "paid_on": UNKNOWN},
+        ),
+    ),
+)
+
+
+def files_beside(library: Library, language: str, kept: Session) -> dict[str, WordedFile]:
+    case = replace(make_case(library, kept, DAY), beside=BESIDE)
+    screen = Screen("document", "common", "export", (Text("common", "notices.export"),), case=case)
+    worded = library.word(screen, language, DAY)
+    return {file.name.rpartition(".")[2]: file for file in worded.files}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_reminders_and_what_a_counselor_was_given_are_told(library: Library, language: str) -> None:
+    """With their days, on the page and in the data; also what no flow words any more."""
+    made = files_beside(library, language, session(library))
+    assert_stands_alone(made["html"].text)
+    page = Page(made["html"].text).text
+    days = {"zh": ("2026年12月8日", "2026年11月24日"), "en": ("8 December", "24 November")}
+    for shown in ("reminders", "handoffs", "gone", "¥35,000.50", HOSTILE, *days[language]):
+        assert shown in page, shown
+    data = json.loads(made["json"].text)
+    plan, gone = data["reminders"]
+    assert (plan["name"], plan["at"]) == ("plan.later", "2026-12-08T02:00:00+00:00")
+    assert plan["worded"]
+    assert (gone["title"], gone["worded"]) == ("gone", "")
+    (handed,) = data["handoffs"]
+    assert (handed["flow"], handed["step"]) == ("plan", "counselor")
+    facts = {fact["slot"]: value_of(fact) for fact in handed["facts"]}
+    assert facts == BESIDE.handed[0].facts
+
+
+def test_an_empty_case_has_no_files_unless_something_is_kept_beside_it(library: Library) -> None:
+    """A stranger who only asked for a human still finds that in the export."""
+    case = make_case(library, Session(language="zh"), DAY)
+    text = Text("common", "notices.review_empty")
+    screen = Screen("document", "common", "export", (text,), case=case)
+    assert library.word(screen, "zh", DAY).files == ()
+    assert len(files_beside(library, "zh", Session(language="zh"))) == 2
 
 
 def test_file_names_tell_nobody_whose_they_are(library: Library) -> None:

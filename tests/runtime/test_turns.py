@@ -14,7 +14,7 @@ from bot.flow.session import Session
 from bot.flow.slot_types import text as text_type
 from bot.flow.values import UNKNOWN
 from bot.runtime.ports import Parts
-from bot.runtime.turns import Arrival, dump_text, take_turn, trouble, woke
+from bot.runtime.turns import Arrival, dump_text, notify, take_turn, woke
 from tests.runtime.stage import NOW, Turn, screen
 
 CHAT, COUNSELORS = 7, (90, 91)
@@ -73,7 +73,7 @@ def test_a_turn_is_answered_in_the_language_that_was_chosen_last(
 def test_a_message_that_could_not_be_taken_is_answered_in_the_borrowers_language() -> None:
     """A stranger's in the first."""
     for session, language in ((None, "zh"), (Session(), "zh"), (Session(language="en"), "en")):
-        (call,) = trouble(parts(), session, CHAT, NOW)
+        (call,) = notify(parts(), "trouble", session=session, chat=CHAT, now=NOW)
         assert call.payload["text"] == f"{language}:notices.trouble"
         assert call.payload["chat_id"] == CHAT
 
