@@ -227,7 +227,7 @@ async def _ingress(
                 api,
                 poll_seconds=config.telegram.poll_seconds,
                 on_failure=lambda failure: journal.warn(
-                    "poll_failed", error=type(failure).__name__
+                    "poll_failed", error=type(failure).__name__, why=failure.advice
                 ),
             ),
             lambda _: None,

@@ -21,7 +21,7 @@ _USAGE = 2
 
 
 @click.command("test")
-@click.argument("wanted", nargs=-1, metavar="[PATH | PATH:LINE | PATH::NAME]...")
+@click.argument("wanted", nargs=-1, metavar="[FLOW | PATH | PATH:LINE | PATH::NAME]...")
 @click.option("-k", "words", default="", help="Only cases with these words: 'a and b', 'not c'.")
 @click.option("--lang", default="", help="Only cases in this language.")
 @click.option("-x", "--exitfirst", is_flag=True, help="Stop at the first failure.")

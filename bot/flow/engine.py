@@ -46,7 +46,14 @@ from bot.flow.normalise import clean
 from bot.flow.overhearing import tick_heard, warn
 from bot.flow.pieces import act, common, copies, notice
 from bot.flow.ports import Library
-from bot.flow.pressing import answer_press, confirms_forgetting, forget, pick_typed, speak_act
+from bot.flow.pressing import (
+    answer_press,
+    confirms_forgetting,
+    forget,
+    pick_typed,
+    settle_erasing,
+    speak_act,
+)
 from bot.flow.safety import DESPAIR, Kind, detect
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import beat_screen, waiting_screen
@@ -148,7 +155,9 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
 def _in_need(scene: Scene, event: Typed, kind: Kind | None) -> Reply:
     """What was typed: perhaps the answer to whether they think of ending their life."""
     text = clean(event.text)
-    if (said := despair.answer(scene, text)) is not None:
+    own = not (event.edited or event.forwarded)
+    said = (settle_erasing(scene, text) or despair.answer(scene, text)) if own else None
+    if said is not None:
         return said
     reply = _typed(scene, event)
     if kind is None:

@@ -11,7 +11,7 @@ from bot.flow.scene import Reply, Scene
 from bot.flow.stops import Question
 
 _NONE: Final = frozenset({"none", "nothing"})
-_PASTED_FROM: Final = 12  # characters of a levelled text; who pastes, pastes a sentence
+_PASTED_FROM: Final = 12  # characters of a levelled text: who pastes, mostly pastes a sentence
 
 
 def is_none(option: str) -> bool:
@@ -40,16 +40,17 @@ def listens(scene: Scene, question: Question) -> bool:
 def hear(scene: Scene, question: Question, text: str) -> Reply | None:
     """Tick what stands in the text, beside what is ticked already: it may come in several messages.
 
-    The text itself is not kept. None where nobody listens, and for a few words: those are the borrower's own.
+    The text itself is not kept. None where nobody listens, and for a few words in which nothing is heard:
+    those are the borrower's own.
     """
     levelled = level(text)
-    if len(levelled) < _PASTED_FROM or not listens(scene, question):
-        return None
     heard = {o.name for o in offered(scene, question) if o.heard and o.heard.search(levelled)}
     selected = ticked_together(question.options, {*scene.session.selected, *heard})
     session = replace(scene.session, selected=selected, misses=0)
     if heard:
         return Reply(session, (notice("heard_some"),))
+    if len(levelled) < _PASTED_FROM or not listens(scene, question):
+        return None
     # Perhaps they were the borrower's own words: what they are about is a button away.
     near = scene.library.topics.nearest(text, limit=2)
     buttons = tuple(open_button(m.target) for m in near if m.target != f"flow:{question.flow}")

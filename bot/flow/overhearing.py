@@ -23,7 +23,7 @@ from bot.flow.visits import may_enter
 
 _SURE: Final = 2  # options; one alone may stand in a borrower's own story
 _ADDRESSED_FROM: Final = 12  # characters of a levelled text; a shorter one may be said to the bot
-_ADDRESSES: Final = re.compile(r"您|你|\byou")
+_ADDRESSES: Final = re.compile(r"[您你](?![好们])|\byou\b|\byour\b")  # 你好 is said to the bot
 _ASKS: Final = re.compile(r"(?:[?？]|吗|么|呢)\W*$")
 _MOST_OFFERED: Final = 3
 _HEARD: Final = "~"  # in a button, before what was heard

@@ -8,6 +8,8 @@ from bot.flow.answering import (
     answer_tapped,
     approve,
     finish_ticking,
+    is_no,
+    is_yes,
     take_known,
     tick,
     waiting_question,
@@ -80,6 +82,15 @@ def speak_act(scene: Scene, word: str) -> Reply | None:
     screen = waiting_screen(scene.library, scene.session, scene.position)
     there = any(button.press == f"={word}" for button in screen.buttons)
     return _act(scene, word, "") if there else None
+
+
+def settle_erasing(scene: Scene, text: str) -> Reply | None:
+    """A typed yes or no right after the question whether all is to be erased; None for anything else."""
+    if scene.session.confirming != "forget":
+        return None
+    if is_yes(scene, text):
+        return _anywhere(scene, "forget_yes", "")
+    return _anywhere(scene, "forget_no", "") if is_no(scene, text) else None
 
 
 def pick_typed(scene: Scene, text: str) -> Reply | None:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.errors import ContentError
+from bot.library.problems import nearest
 from bot.testing.cases import Case, read_cases
 
 _AT_LINE = re.compile(r"(?P<path>.+\.yaml):(?P<line>\d+)(?::\d+)?")
@@ -16,8 +17,8 @@ _AT_LINE = re.compile(r"(?P<path>.+\.yaml):(?P<line>\d+)(?::\d+)?")
 class Selection:
     """What was asked for. All of `words` and `language` must fit, and one of `wanted` if there are any.
 
-    `wanted` are folders, files, `file:line`, or `file::name` as pytest names a case; a file of flows/
-    or content/ stands for the cases of its flow, and for all cases where it is that of none.
+    `wanted` are folders, files, `file:line`, or `file::name` as pytest names a case; a flow's name, or a
+    file of flows/ or content/, stands for the cases of its flow, and for all where it is that of none.
     """
 
     wanted: Sequence[str] = ()
@@ -47,8 +48,12 @@ def _named(folder: Path, name: str, read: Callable[[Path], list[Case]]) -> Itera
     if title:
         return _titled(read(Path(path)), title, name)
     file = Path(name)
+    if not file.exists() and (folder / "flows" / f"{name}.yaml").is_file():
+        file = folder / "flows" / f"{name}.yaml"
     if not file.exists():
-        raise ContentError(f"{name}: there is no such file or folder.")
+        near = nearest(name, [path.stem for path in (folder / "flows").glob("*.yaml")])
+        hint = f" Did you mean `{near}`?" if near else ""
+        raise ContentError(f"{name}: there is no such file or folder, and no flow.{hint}")
     if file.is_dir():
         return [case for inside in sorted(file.rglob("*.yaml")) for case in read(inside)]
     if not _is_content(folder, file):

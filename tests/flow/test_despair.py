@@ -1,7 +1,8 @@
-"""A figure of speech that may be more: asked about kindly, answered, and never in the way."""
+"""Questions that a typed yes or no answers wherever one is: despair asked about kindly, all to be erased."""
 
 import pytest
 
+from bot.flow.effects import Forget
 from bot.flow.events import Moved, Started, Tapped, Typed
 from bot.flow.tokens import made_out
 from bot.runtime.conversation import Conversation
@@ -62,6 +63,32 @@ def test_a_question_beside_it_is_answered() -> None:
     talk = Conversation(shipped_library(), language="zh", now=lambda: NOW)
     talk.go_to_hub()
     assert said(talk, "愁死了，信用卡怎么申请分期") == ["despair", "offer"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "erased"), [("yes", True), ("no", False), ("80000", False)], ids=str
+)
+def test_a_typed_yes_is_the_second_step_of_erasing(
+    talk: Conversation, answer: str, *, erased: bool
+) -> None:
+    """Whoever reads the question and writes yes must not find everything still there."""
+    talk.take(Typed("80000"))
+    talk.take(Moved("forget"))
+    talk.take(Typed(answer))
+    assert any(isinstance(effect, Forget) for effect in talk.effects) is erased
+    if answer == "80000":  # the question waits no longer
+        talk.take(Typed("yes"))
+        assert not any(isinstance(effect, Forget) for effect in talk.effects)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "我安全了"), ("en", "I'm OK now")])
+def test_who_writes_that_they_are_safe_is_believed(language: str, said: str) -> None:
+    """In their own words: the numbers no longer head every answer."""
+    talk = Conversation(project_library(), language=language, now=lambda: NOW)
+    talk.go_to_hub()
+    talk.take(Typed("不想活了"))
+    talk.take(Typed(said))
+    assert talk.session.crisis_on is None
 
 
 def test_help_that_comes_first_already_is_not_asked_about_again(talk: Conversation) -> None:

@@ -47,6 +47,24 @@ def test_an_offer_ticks_what_it_says_and_is_not_kept(
     assert "680" not in str(dump_session(asked.session))
 
 
+@pytest.mark.parametrize(
+    ("said", "ticked"),
+    [
+        ("看不懂", ()),
+        ("先交998", ("fee_first",)),
+        ("包成功", ("sure_thing",)),
+        ("别接银行", ("no_bank",)),
+    ],
+)
+def test_a_short_quote_is_heard_too(
+    asked: Conversation, said: str, ticked: tuple[str, ...]
+) -> None:
+    """Four characters are a sentence in Chinese; where nothing is heard in them, they are an answer."""
+    screens = asked.take(Typed(said))
+    assert asked.session.selected == ticked
+    assert (screens[0].step == "heard_some") is bool(ticked)
+
+
 def test_a_label_is_an_answer_however_long(asked: Conversation) -> None:
     """What is written on a button is the borrower's own answer, not somebody's offer."""
     asked.take(Typed("Sign for another"))

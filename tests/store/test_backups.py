@@ -16,6 +16,7 @@ from bot.store import Store, open_store
 from bot.store.backups import back_up, restore
 from bot.store.connection import connect
 from bot.store.migrations import MIGRATIONS, migrate
+from tests.store import sealed
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 
@@ -228,6 +229,7 @@ def test_the_commands_say_what_they_did(tmp_path: Path, monkeypatch: pytest.Monk
     made = CliRunner().invoke(main, ["backup", str(copy)])
     assert made.exit_code == 0
     assert "whole and checked" in made.output
+    assert "keys" not in made.output  # nothing was sealed
     put = CliRunner().invoke(main, ["restore", str(copy)])
     assert put.exit_code == 0
     assert "before-restore-1" in put.output
@@ -235,3 +237,16 @@ def test_the_commands_say_what_they_did(tmp_path: Path, monkeypatch: pytest.Monk
     assert again.exit_code == 1
     assert "there already" in again.output
     assert os.access(copy, os.R_OK)
+
+
+def test_a_sealed_backup_is_told_to_need_its_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which file, and that it is kept apart: without it the backup is of no use to anybody."""
+    monkeypatch.setenv("ASHORE_STORE__URL", sealed.url(tmp_path))
+    with sealed.opened(tmp_path) as store:
+        sealed.tell(store, sealed.CHAT)
+    made = CliRunner().invoke(main, ["backup", str(tmp_path / "copy")])
+    assert made.exit_code == 0
+    assert str(tmp_path / "a.keys.sqlite3") in made.output
+    assert "to another" in made.output

@@ -73,6 +73,16 @@ def test_cases_are_picked_by_words(folder: Path, words: str, found: list[str]) -
     assert names(folder, words=words) == found
 
 
+def test_cases_are_picked_by_the_name_of_their_flow(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if its file had been named; a slip is answered with the flow that was meant."""
+    monkeypatch.chdir(folder)
+    assert [case.name for case in select_cases(folder, Selection(("plan",)))] == ALL[:4]
+    with pytest.raises(ContentError, match="Did you mean `plan`"):
+        select_cases(folder, Selection(("pln",)))
+
+
 def test_cases_are_picked_by_language(folder: Path) -> None:
     """English ones alone."""
     assert names(folder, language="en") == ALL[4:]

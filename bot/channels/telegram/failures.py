@@ -7,7 +7,14 @@ from bot.errors import ChannelError
 
 
 class Failure(ChannelError):  # noqa: N818 - read as the sender's cases: "except Gone"
-    """A Bot API call that did not succeed. Catch one of the classes below, or this for all."""
+    """A Bot API call that did not succeed. Catch one of the classes below, or this for all.
+
+    `advice` tells an operator what is safe and what to do, where it goes on failing.
+    """
+
+    advice = (
+        "Nothing is lost: what borrowers write waits at Telegram, and is asked for again by itself."
+    )
 
 
 class RetryLater(Failure):
@@ -21,6 +28,11 @@ class RetryLater(Failure):
 class Unreachable(Failure):
     """No connection came about, so nothing was sent. Retry with backoff."""
 
+    advice = (
+        "Telegram cannot be reached. Nothing is lost: messages wait at Telegram, answers in the database, "
+        "and it is tried again by itself. If it lasts, look at the network, the proxy and telegram.base_url."
+    )
+
 
 class Ambiguous(Failure):
     """The connection broke or timed out after sending began: accepted or not, nobody knows."""
@@ -28,6 +40,11 @@ class Ambiguous(Failure):
 
 class ServerTrouble(Failure):
     """5xx: Telegram's servers failed. Retry with backoff."""
+
+    advice = (
+        "Telegram's servers have trouble of their own. Nothing is lost, and it is tried again by itself; "
+        "there is nothing to do but wait."
+    )
 
     def __init__(self, status: int) -> None:
         super().__init__(f"Telegram's server answered {status}; try again later.")
