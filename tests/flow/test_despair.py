@@ -84,7 +84,7 @@ def test_a_typed_yes_is_the_second_step_of_erasing(
 @pytest.mark.parametrize(("language", "said"), [("zh", "我安全了"), ("en", "I'm OK now")])
 def test_who_writes_that_they_are_safe_is_believed(language: str, said: str) -> None:
     """In their own words: the numbers no longer head every answer."""
-    talk = Conversation(project_library(), language=language, now=lambda: NOW)
+    talk = Conversation(shipped_library(), language=language, now=lambda: NOW)
     talk.go_to_hub()
     talk.take(Typed("不想活了"))
     talk.take(Typed(said))
