@@ -33,9 +33,15 @@ def first_press(screen: Worded) -> str:
     return next(button.press for button in screen.buttons if button.press)
 
 
+def tick_one(talk: Conversation, option: str) -> None:
+    """Answer a question where several options may be ticked."""
+    for press in (f"+{option}", "=done"):
+        talk.take(Tapped(made_out(press, talk.session.version)))
+
+
 def go_to_flags(talk: Conversation) -> list[Worded]:
     """Through the questions before the one that listens."""
-    talk.take(Tapped(made_out("nothing", talk.session.version)))
+    tick_one(talk, "nothing")
     return talk.take(Tapped(made_out("me", talk.session.version)))
 
 
@@ -70,7 +76,7 @@ def test_an_offer_is_no_answer_to_a_question_about_money(
 def test_an_offer_before_its_question_waits_for_it(at_menu: Conversation) -> None:
     """Pasted a step too early, it is noted; set aside and taken up again, it is still there."""
     at_menu.take(Started("scams"))
-    at_menu.take(Tapped(made_out("nothing", at_menu.session.version)))
+    tick_one(at_menu, "nothing")
     screens = at_menu.take(Typed(OFFER[at_menu.language]))
     assert [screen.step for screen in screens] == ["heard_early", "scam_target"]
     at_menu.take(Moved("menu"))
@@ -83,7 +89,7 @@ def test_another_offer_is_not_added_to_an_old_one(at_menu: Conversation) -> None
     """Where the old offer's words were looked at already, the new one has a conversation of its own."""
     at_menu.take(Started("scams"))
     go_to_flags(at_menu)
-    at_menu.take(Tapped(made_out("carry_debt", at_menu.session.version)))
+    tick_one(at_menu, "carry_debt")
     at_menu.take(Moved("menu"))
     at_menu.take(Tapped(first_press(at_menu.take(Typed(OFFER[at_menu.language]))[0])))
     assert at_menu.position.stop.step == "scam_given"
