@@ -159,7 +159,7 @@ def test_warnings_are_counted_and_fail_only_if_asked(tmp_path: Path) -> None:
     code, said = run(folder, *TODAY)
     assert code == 0
     assert "ASH111 × 1  content/zh/topics/report.yaml:3:7" in said
-    assert "1 warnings (--all lists them)." in said
+    assert "1 warning (--all lists them)." in said
     assert "   |" not in said
     code, said = run(folder, *TODAY, "--all", lang="zh_CN.UTF-8")
     assert code == 0
