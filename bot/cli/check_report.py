@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from bot.cli.annotations import annotation
+from bot.cli.plurals import counted
 from bot.library.manuscript import Counts
 from bot.library.problems import MESSAGE_LANGUAGES, Problem, render
 
@@ -90,14 +91,10 @@ def _passed(count: Counts, warnings: int, language: str) -> str:
         )
     end = f"{counted(warnings, 'warning')} (--all lists them)." if warnings else "no findings."
     return (
-        f"{count.languages} languages, {count.flows} conversations, {count.cards} cards, "
-        f"{count.figures} facts of the law, {count.lines} help lines, {count.texts} texts: {end}"
+        f"{counted(count.languages, 'language')}, {counted(count.flows, 'conversation')}, "
+        f"{counted(count.cards, 'card')}, {counted(count.figures, 'fact')} of the law, "
+        f"{counted(count.lines, 'help line')}, {counted(count.texts, 'text')}: {end}"
     )
-
-
-def counted(count: int, noun: str) -> str:
-    """A number of things in English."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _json(report: Report) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.plurals import counted
 from bot.cli.refusing import language_of, reading
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _total(
             f"{len(unreached) - dead} 处没看到，{findings} 处不成立；{seconds:.0f} 秒。"
         )
     return (
-        f"{len(done)} flows, {states} states, {edges} edges, {outcomes} outcomes; {dead} steps never "
-        f"reached, {len(unreached) - dead} not seen, {findings} findings; {seconds:.0f} s."
+        f"{counted(len(done), 'flow')}, {counted(states, 'state')}, {counted(edges, 'edge')}, "
+        f"{counted(outcomes, 'outcome')}; {counted(dead, 'step')} never reached, "
+        f"{len(unreached) - dead} not seen, {counted(findings, 'finding')}; {seconds:.0f} s."
     )

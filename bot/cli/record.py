@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.plurals import counted
 from bot.cli.refusing import language_of, reading
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _write(talk: "Conversation", target: Path, recording: "Recording") -> None:
     click.echo(
         _say(
             f"{target}：写入 1 个用例，{count} 句，已通过。",
-            f"{target}: one case of {count} lines, passed.",
+            f"{target}: one case of {counted(count, 'line')}, passed.",
         ),
         err=True,
     )

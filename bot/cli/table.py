@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.plurals import counted
 from bot.cli.refusing import language_of, reading
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _write(library: "Library", flows: Sequence[str], folder: Path, told: Mapping
             click.echo(left_out(found, told["language"]))
             continue
         path.write_text(write_markdown(found, today=day), encoding="utf-8")
-        rows = f"{found.size} 行" if told["language"] == "zh" else f"{found.size} rows"
+        rows = f"{found.size} 行" if told["language"] == "zh" else counted(found.size, "row")
         click.echo(f"{found.flow}: {rows} → {path}")
     return True
 
