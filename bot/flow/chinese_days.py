@@ -8,6 +8,7 @@ from bot.flow.mentions import (
     DayPattern,
     Mention,
     away,
+    full_year,
     in_month,
     in_some_month,
     in_some_week,
@@ -32,7 +33,6 @@ _DAYS_ON: Final = {
     "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3,
 }  # fmt: skip
 _WEEKDAY: Final = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "日": 6, "天": 6}
-_THIS_CENTURY: Final = 20  # two figures of a year this far ahead at most are of this century
 
 _YEAR_WORD: Final = "|".join(_YEARS_ON)
 _ON_WORD: Final = "上上|上|这|本|当|下下|下"
@@ -43,11 +43,7 @@ _DAY: Final = r"(?:(?P<day>[0-9]{1,2})(?![0-9天.]) ?[日号]?|(?P<part>初|底|
 def _year(written: str, today: date) -> int:
     if written in _YEARS_ON:
         return today.year + _YEARS_ON[written]
-    if len(written) > 2:  # noqa: PLR2004  # figures of a year
-        return int(written)
-    century = today.year // 100 * 100
-    year = century + int(written)
-    return year if year <= today.year + _THIS_CENTURY else year - 100
+    return full_year(written, today)
 
 
 def _day(found: re.Match[str], year: int, month: int) -> int:

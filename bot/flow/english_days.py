@@ -8,6 +8,7 @@ from bot.flow.mentions import (
     DayPattern,
     Mention,
     away,
+    full_year,
     in_month,
     in_some_month,
     in_some_week,
@@ -63,7 +64,7 @@ def _in_year(written: str | None, month: int, day: int, today: date) -> Mention:
     figures = written.removeprefix("'")
     if not figures.isdigit():
         return on(today.year + _ON[written.split()[0]], month, day)
-    return on(int(figures) if len(figures) > 2 else 2000 + int(figures), month, day)  # noqa: PLR2004  # '26
+    return on(full_year(figures, today), month, day)
 
 
 def _month_alone(found: re.Match[str], today: date) -> Mention:

@@ -10,6 +10,8 @@ from typing import TypeAlias
 from bot.flow.spans import DAYS_A_WEEK, Span, shifted
 
 _LEAP_YEARS = 8  # the longest time without a 29 February
+_SHORTENED = 2  # figures of a year that is not written out
+_THIS_CENTURY = 20  # years ahead at most; later ones of two figures are of the last century
 _FEW_MONTHS = 2  # every third month at least has 31 days
 
 
@@ -31,6 +33,14 @@ DayPattern: TypeAlias = tuple[Pattern[str], Callable[[Match[str], date], Mention
 def on(year: int, month: int, day: int) -> Mention:
     """A whole date."""
     return Mention(_valid(year, month, day))
+
+
+def full_year(figures: str, today: date) -> int:
+    """The year that its last two figures name, this century's if it is not far ahead; else itself."""
+    if len(figures) > _SHORTENED:
+        return int(figures)
+    year = today.year // 100 * 100 + int(figures)
+    return year if year <= today.year + _THIS_CENTURY else year - 100
 
 
 def in_some_year(month: int, day: int, today: date) -> Mention:

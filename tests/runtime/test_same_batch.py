@@ -158,3 +158,13 @@ async def test_an_outage_is_waited_out_twice_as_long_each_time_by_chance_apart(
         assert row.tries == tries + 1
         waits.append((row.not_before - NOW).total_seconds())
     assert waits == [shares * wait for wait in (0.5, 1, 2, 32, 60, 60, 60)]
+
+
+def test_a_reminder_that_comes_begins_the_silence_anew(store: Store) -> None:
+    """For who got it, and for nobody else."""
+    batch = batcher(store)
+    take(batch, typed(1, GONE, "remind"), typed(2, OTHER, "a"))
+    later = NOW + timedelta(days=100)
+    take(batch, now=later)
+    with store.transaction():
+        assert store.sessions.silent_since(later, swept=1, limit=9) == [OTHER]

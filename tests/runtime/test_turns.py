@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.draw import draw
-from bot.flow.effects import CancelReminders, Effect, HandOff, Remind, Say
+from bot.flow.effects import CancelReminders, Effect, Forget, HandOff, Remind, Say
 from bot.flow.events import Typed
 from bot.flow.model import Given, Screen, Slot, Text, Worded
 from bot.flow.session import Session
@@ -120,3 +120,12 @@ def test_a_reminder_keeps_its_facts_and_none_of_its_words() -> None:
     assert event.values == {"day": date(2026, 12, 1), "not": UNKNOWN}
     with pytest.raises(TypeError):
         woke({**kept, "values": ["no", "map"]})
+
+
+def test_who_is_forgotten_leaves_no_case_and_no_reminder_of_the_same_turn() -> None:
+    """Whatever the turn did before."""
+    remind = Remind("first", NOW, Text("plan", "pay"))
+    done = parts(remind, HandOff("plan", "help", {}), Forget(), counselors=COUNSELORS)
+    turned = take_turn(done, None, Arrival(CHAT, Typed("x")), NOW)
+    assert turned.forgets
+    assert (turned.reminders, turned.handoffs, turned.calls) == ({}, [], ())

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -138,6 +139,10 @@ def test_a_backup_of_any_older_schema_is_brought_up_to_date(
         back_up(url(path), copy)
     before = copy.read_bytes()
     restore(url(path), copy)
+    assert not path.with_name("a.sqlite3-wal").exists()
+    with closing(sqlite3.connect(path)) as restored:
+        (applied,) = restored.execute("select count(*) from _sqlite_migrations").fetchone()
+    assert applied == len(MIGRATIONS)
     with open_store(url(path)) as store:
         fill(store, "works")
     assert copy.read_bytes() == before
@@ -200,6 +205,7 @@ def test_a_reader_of_the_former_database_must_let_go_first(tmp_path: Path) -> No
     with pytest.raises(StoreError, match="Another program reads"):
         restore(url(path), copy)
     reader.close()
+    assert not list(tmp_path.glob("*before-restore*"))
     assert sessions(path) == {"new" * 200}
 
 

@@ -3,17 +3,20 @@
 import os
 import sqlite3
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.errors import ConfigError, StoreError
 from bot.store import open_store, parse_ring
+from bot.store.backups import back_up, restore
 from bot.store.connection import BUSY_MS, claim, connect, explain
 from bot.store.key_file import KeyFile, path_beside
 from bot.store.keyring import make_key
 from bot.store.migrations import MIGRATIONS, migrate
 from bot.store.outbox import Posted
+from bot.store.reading import reading
 from bot.store.rotation import rotate, write_key
 from bot.store.sessions import Timer
 from tests.store.sealed import CHAT, KEY, NOW, SAID, opened, tell, url
@@ -336,3 +339,60 @@ def test_scrubbing_fails_while_the_keys_are_read_and_is_made_good(tmp_path: Path
     assert keys_of(tmp_path, CHAT) == []
     assert rows_of(tmp_path, "select count(*) from doomed") == [(0,)]
     store.close()
+
+
+def test_a_backup_and_what_it_is_restored_to_are_on_the_disk_with_their_names(
+    tmp_path: Path, synced: list[str]
+) -> None:
+    """The folder is written after the name was given, or a power cut would take the name back."""
+    tell_and_close(tmp_path)
+    (tmp_path / "kept").mkdir()
+    synced.clear()
+    back_up(url(tmp_path), tmp_path / "kept" / "copy")
+    assert synced[-1] == "sync kept"
+    restore(url(tmp_path), tmp_path / "kept" / "copy")
+    assert synced[-1] == f"sync {tmp_path.name}"
+
+
+def test_a_database_that_cannot_be_opened_is_named_with_what_to_check(tmp_path: Path) -> None:
+    """Before SQLite has a say."""
+    with pytest.raises(StoreError, match=r"cannot be opened: .*; nothing was changed"):
+        connect(tmp_path / "no" / "a.sqlite3")
+
+
+def test_looking_into_what_is_no_database_is_told_by_its_name(tmp_path: Path) -> None:
+    """As a sentence, not as SQLite's error."""
+    path = tmp_path / "a.sqlite3"
+    path.write_bytes(b"no database" * 500)
+
+    def look() -> None:
+        with reading(path) as connection:
+            connection.execute("select * from sessions")
+
+    with pytest.raises(
+        StoreError, match=r"a\.sqlite3 cannot be used: it is not an SQLite database"
+    ):
+        look()
+
+
+def test_trouble_with_the_keys_names_their_file(tmp_path: Path) -> None:
+    """Not the database's, which is well; nothing of the statement stays half done."""
+    path = path_beside(tmp_path / "a.sqlite3")
+    with closing(KeyFile(path, parse_ring(KEY))) as keys:
+        keys.add(CHAT)
+        keys._db.execute("drop table data_keys")
+        with pytest.raises(StoreError, match=rf"{path.name} "):
+            keys.of_chat(CHAT)
+        assert not keys._db.in_transaction
+        assert len(keys.of_chat(CHAT)) == 0  # the table is back: what failed was taken back with it
+
+
+def test_whoever_was_reminded_is_silent_from_then_on(tmp_path: Path) -> None:
+    """Those who were not stay as silent as they were."""
+    later = NOW + timedelta(days=10)
+    with opened(tmp_path) as store, store.transaction():
+        store.sessions.save([(CHAT, SAID), (OTHER, SAID)], NOW)
+        store.sessions.touch([CHAT], later)
+        assert store.sessions.silent_since(later, swept=1, limit=9) == [OTHER]
+        after = later + timedelta(days=1)
+        assert sorted(store.sessions.silent_since(after, swept=1, limit=9)) == [OTHER, CHAT]
