@@ -8,7 +8,7 @@ from jinja2 import nodes
 from bot.library.problems import Said
 
 # Characters, by the code of the mistake: of an expression, and of a text.
-LONGEST: Final[Mapping[str, int]] = {"ASH050": 1_000, "ASH065": 10_000}
+LONGEST: Final[Mapping[str, int]] = {"ASH050": 1_000, "ASH065": 6_000}
 TOO_DEEP: Final[Said] = {
     "zh": "一层套一层，套得太深了，拆开写",
     "en": "too much stands within each other; take it apart",

@@ -57,6 +57,10 @@ class LibraryError(ContentError):
         self.problems = tuple(problems)
         super().__init__("\n\n".join(render(problem, "en") for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["LibraryError"], tuple[tuple[Problem, ...]]]:
+        """How it goes from one process to another: its problems, not its sentence."""
+        return LibraryError, (self.problems,)
+
 
 def render(problem: Problem, language: str) -> str:
     """The problem with its line, a caret below the place, and the hint."""

@@ -1,13 +1,17 @@
 """What a template or expression uses of the world around it, and where in its source."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from bot.library.problems import Said
 
 _SPAN: Final = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
+
+_IN_WORD: Final = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
@@ -26,22 +30,39 @@ class Code:
 
     def place(self, line: int, word: str) -> int:
         """Where the word stands, in the code from the line on."""
-        start = self.line_start(line)
-        wanted = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)|(?<=\.){re.escape(word)}(?!\w)")
-        for begin, end in self._regions(start):
-            found = wanted.search(self.source, begin, end)
-            if found:
-                return found.start()
+        start = at = self.line_start(line)
+        while (at := self.source.find(word, at)) >= 0:
+            end = at + len(word)
+            if self._is_word(at, end) and self._is_code(at, end):
+                return at
+            at += 1
         return start
+
+    def _is_word(self, start: int, end: int) -> bool:
+        """Whether nothing goes on before or after it that makes it another word."""
+        before, after = self.source[start - 1 : start], self.source[end : end + 1]
+        return not _IN_WORD.match(before) and not _IN_WORD.match(after)
+
+    def _is_code(self, start: int, end: int) -> bool:
+        """Whether it stands between braces."""
+        if self.whole:
+            return True
+        before = bisect_right(self._spans, (start, len(self.source)))
+        return before > 0 and end <= self._spans[before - 1][1]
 
     def _regions(self, start: int) -> Iterator[tuple[int, int]]:
         """The stretches of code from an offset on."""
         if self.whole:
             yield start, len(self.source)
             return
-        for span in _SPAN.finditer(self.source):
-            if span.end() > start:
-                yield max(span.start(), start), span.end()
+        for begin, end in self._spans:
+            if end > start:
+                yield max(begin, start), end
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[int, int], ...]:
+        """Every stretch of code between braces, found once for all the mistakes in them."""
+        return tuple(span.span() for span in _SPAN.finditer(self.source))
 
 
 @dataclass(frozen=True)

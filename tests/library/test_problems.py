@@ -1,12 +1,13 @@
 """How a mistake is put before a counselor."""
 
+import pickle
 import re
 from pathlib import Path
 
 import pytest
 
 from bot.library.messages import MESSAGES
-from bot.library.problems import MESSAGE_LANGUAGES, Problem, nearest, render
+from bot.library.problems import MESSAGE_LANGUAGES, LibraryError, Problem, nearest, render
 
 LIBRARY = Path(__file__).parents[2] / "bot" / "library"
 
@@ -57,3 +58,10 @@ def test_a_control_character_does_not_reach_the_terminal() -> None:
 def test_only_a_likely_name_is_offered(word: str, near: str) -> None:
     """A wild guess would mislead."""
     assert nearest(word, ["total_debt", "monthly_left"]) == near
+
+
+def test_a_librarys_error_goes_from_process_to_process_with_its_problems() -> None:
+    """Whoever loads a library in a worker is told what is wrong with it, and not of a broken pool."""
+    error = LibraryError([Problem("flows/x.yaml", 1, 2, "ASH005")])
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  # its own
+    assert (type(again), again.problems, str(again)) == (LibraryError, error.problems, str(error))

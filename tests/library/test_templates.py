@@ -322,3 +322,13 @@ def test_a_function_given_what_it_cannot_take_is_a_mistake_of_the_author() -> No
     """A month added to a number is told with the expression, not as a fault of the program."""
     with pytest.raises(ContentError, match="add_months"):
         evaluate("add_months(7, 1)")
+
+
+def test_many_mistakes_in_a_text_are_placed_at_once() -> None:
+    """Hundreds, each another: the code of the text is not looked for anew for each."""
+    source = "".join(f"{{{{ nothing{number}() }}}}" for number in range(300))
+    since = thread_time()
+    _, issues = compile_text(text_environment(), source)
+    assert thread_time() - since < 0.2
+    assert [issue.offset for issue in issues][:3] == [3, 19, 35]
+    assert len(issues) == 300
