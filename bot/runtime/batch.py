@@ -60,14 +60,16 @@ class Batcher:
         self._stuck: set[int] = set()
         self._next_id = 1
         self._stale = True  # what is known of the file must be read again
+        self._unsure: list[Draft] = []  # of commits that failed; one of them may have happened
         self._erasure = Erasure(store)
 
     def process(self, job: Job) -> Outcome:
         """Carry out a job, wholly or not at all. Raises StoreError."""
+        draft = Draft(self._next_id)
         try:
             with self._store.transaction():
-                draft = Draft(self._next_id)
                 known = self._refresh(draft) if self._stale else []
+                void_before = self._void_before()
                 self._settle(job.report, job.now)
                 self._take_arrivals(draft, job)
                 self._take_timers(draft, job.now)
@@ -77,14 +79,18 @@ class Batcher:
         except BaseException:
             # A commit that failed may still have happened: ask the file before anything else.
             self._stale = True
+            self._unsure.append(draft)
             raise
         self._keep(draft)
+        for former in self._unsure:
+            self._erasure.finish(former, None, job.now)
+        self._unsure.clear()
         self._erasure.finish(draft, job.report, job.now)
         void = frozenset(draft.forgotten | draft.blocked)
         posted = [row for row in draft.posted if row.chat not in draft.blocked]
         return Outcome(
             posted=(*(row for row in known if row.chat not in void), *posted),
-            void=void,
+            void=void | void_before,
             stuck=bool(self._stuck),
             next_due=min((at for at in (next_due, self._erasure.due_at) if at), default=None),
             pruning=pruning,
@@ -97,6 +103,11 @@ class Batcher:
         known = self._store.outbox.after(self._next_id - 1)
         draft.next_id = max([draft.next_id, *(row.id + 1 for row in known)])
         return load_posted(known)
+
+    def _void_before(self) -> frozenset[int]:
+        """The chats whose unsent calls were made void by a commit that failed and yet happened."""
+        happened = (d for d in self._unsure if d.done and self._store.inbox.seen(d.done[:1]))
+        return frozenset(chat for draft in happened for chat in draft.forgotten | draft.blocked)
 
     def _settle(self, report: Report | None, now: datetime) -> None:
         if not report:
