@@ -19,11 +19,12 @@ from bot.runtime.batch import Batcher
 from bot.store import PassingStoreError, make_key, parse_ring
 from bot.store.times import moment
 from tests.attacks.accounts import Accounts
-from tests.attacks.desk import Desk, KilledError, Made
+from tests.attacks.desk import Desk, Made
 from tests.attacks.remembered import Remembered
 from tests.attacks.said import FLOWS, FORGED, TEXTS
 from tests.attacks.walkers import answer, data_of, latest
 from tests.attacks.ways import way_to_hub
+from tests.attacks.weather import KilledError
 from tests.fakes.telegram_rules import Message
 
 CHATS = (1_000_011, 1_000_012, 1_000_013)
