@@ -73,10 +73,11 @@ class Batcher:
 
     def process(self, job: Job) -> Outcome:
         """Carry out a job, wholly or not at all. Raises StoreError."""
+        draft = Draft(self._next_id)
         try:
             with self._store.transaction():
-                draft = Draft(self._next_id)
                 known = self._refresh(draft) if self._stale else []
+                void_before = self._erasure.void_before()
                 self._settle(job.report, job.now)
                 self._take_arrivals(draft, job)
                 self._take_timers(draft, job.now)
@@ -87,6 +88,7 @@ class Batcher:
             # A commit that failed may still have happened: ask the file before anything else.
             self._stale = True
             self._gate.undo()
+            self._erasure.doubt(draft)
             raise
         self._keep(draft)
         self._erasure.finish(draft, job.report, job.now)
@@ -94,7 +96,7 @@ class Batcher:
         posted = [row for row in draft.posted if row.chat not in draft.blocked]
         return Outcome(
             posted=(*(row for row in known if row.chat not in void), *posted),
-            void=void,
+            void=void | void_before,
             stuck=bool(self._stuck),
             next_due=min((at for at in (next_due, self._erasure.due_at) if at), default=None),
             pruning=pruning,

@@ -19,7 +19,7 @@ from bot.runtime.journal import Journal
 from bot.runtime.ports import Parts
 from bot.runtime.report import Outcome, Outgoing, Report
 from bot.store import Ring, Store, open_store
-from tests.attacks.weather import KilledError, Weather
+from tests.attacks.weather import Weather
 from tests.fakes.borrower import Borrower
 from tests.fakes.png import make_png
 from tests.fakes.telegram_rules import RefusedError, Rules
@@ -203,6 +203,3 @@ def _run(call: Any) -> Any:
     except StopIteration as done:
         return done.value
     raise AssertionError("it waits")
-
-
-__all__ = ["BEGIN", "ZONE", "Desk", "Judge", "KilledError", "Made"]

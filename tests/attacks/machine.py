@@ -14,16 +14,18 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bot.flow.tokens import made_out
 from bot.library import Library
 from bot.runtime.batch import Batcher
 from bot.store import PassingStoreError, make_key, parse_ring
 from bot.store.times import moment
 from tests.attacks.accounts import Accounts
-from tests.attacks.desk import Desk, KilledError, Made
+from tests.attacks.desk import Desk, Made
 from tests.attacks.remembered import Remembered
 from tests.attacks.said import FLOWS, FORGED, TEXTS
 from tests.attacks.walkers import answer, data_of, latest
 from tests.attacks.ways import way_to_hub
+from tests.attacks.weather import KilledError
 from tests.fakes.telegram_rules import Message
 
 CHATS = (1_000_011, 1_000_012, 1_000_013)
@@ -219,6 +221,25 @@ class Machine(RuleBasedStateMachine):
         weather = self.desk.weather
         weather.storm, weather.in_statements = "dies" if kills else "fails", statements
         weather.after_commit = late
+
+    @rule(who=who, kills=st.booleans(), blocks=st.booleans())
+    def leaves_in_a_storm(self, who: int, *, kills: bool, blocks: bool) -> None:
+        """Has replies waiting, and goes; the commit of that comes about, and nobody is told so."""
+        self.network = False
+        self.borrowers[who].say("/help")
+        self._go_on()
+        weather = self.desk.weather
+        if blocks:
+            self.borrowers[who].block()
+        else:
+            self.borrowers[who].say("/delete")
+            self._go_on()
+            version = json.loads(self.desk.store.sessions.read([CHATS[who]])[CHATS[who]])["version"]
+            message = latest(self.borrowers[who])
+            if message:
+                self.borrowers[who].press(made_out("=forget_yes", version), message)
+        weather.storm, weather.after_commit = "dies" if kills else "fails", True
+        self._go_on()
 
     @rule()
     def restarts(self) -> None:

@@ -71,6 +71,13 @@ class _TrustsItself(Batcher):
             self._stale = False
 
 
+class _SendsWhatIsVoid(Batcher):
+    """Does not ask whether a commit that failed has made replies void."""
+
+    def _void_before(self) -> frozenset[int]:
+        return frozenset()
+
+
 class _NeverSent(Batcher):
     """Does not take note of what was sent."""
 
@@ -95,7 +102,7 @@ def _libraries() -> None:
     "batcher",
     [
         _TakesTwice, _TapsTwice, _KeepsReminders, _LosesReplies, _TrustsItself, _NeverSent,
-        _SendsToTheBlocked,
+        _SendsToTheBlocked, _SendsWhatIsVoid,
     ],
 )  # fmt: skip
 def test_a_planted_fault_is_found(batcher: Callable[..., Batcher]) -> None:
