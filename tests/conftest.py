@@ -1,16 +1,21 @@
-"""In which order the tests run: what takes seconds first, so that no worker is left with it alone."""
+"""In which order the tests run, and that a busy machine makes none of them fail."""
 
 from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import settings
+
+# A deadline is the wall's time, which other programs use, too; what must be fast is timed by itself.
+settings.register_profile("ashore", deadline=None)
+settings.load_profile("ashore")
 
 _HERE: Final = Path(__file__).parent
 _LONG: Final = ("process", "attacks", "runtime", "testing", "cli")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Real processes and whole explorations, then the thousands that take milliseconds."""
+    """What takes seconds first, so that no worker is left with it alone: real processes, explorations."""
 
     def place(item: pytest.Item) -> int:
         folder = item.path.relative_to(_HERE).parts[0] if item.path.is_relative_to(_HERE) else ""

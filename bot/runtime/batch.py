@@ -60,10 +60,8 @@ class Batcher:
         retention: RetentionConfig = RetentionConfig(),  # noqa: B008 frozen
         flood: FloodConfig = FloodConfig(),  # noqa: B008 frozen
     ) -> None:
-        self._store = store
+        self._store, self._parts, self._journal = store, parts, journal
         self._retention = retention
-        self._parts = parts
-        self._journal = journal
         self._sessions: OrderedDict[int, Session | None] = OrderedDict()
         self._gate = Gate(flood, parts.shelf)
         self._stuck: Counter[int] = Counter()  # how many updates wait, by chat
