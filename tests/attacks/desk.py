@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.channels.telegram.decode import Decoded, decode
 from bot.channels.telegram.draw import Call, draw
 from bot.channels.telegram.failures import failure_from
+from bot.config import FloodConfig
 from bot.flow.engine import advance
 from bot.library import Library
 from bot.runtime.batch import Batcher, Job
@@ -26,6 +27,7 @@ from tests.fakes.telegram_rules import RefusedError, Rules
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGIN = datetime(2026, 11, 26, 12, tzinfo=ZONE)
+UNHURRIED = FloodConfig(1_000_000, 1_000_000)  # for those who try what is said, not how fast
 _PICTURE = make_png(300, 200)
 # What no bot can prevent: the borrower pressed twice, or on a message that is gone.
 _EXCUSED = ("message is not modified", "message to edit not found", "there is no text in the")
@@ -108,7 +110,7 @@ class Desk:
             url = f"sqlite:///{self.made.folder / 'a.sqlite3'}"
             self.store: Store = open_store(url, self.made.ring)
         parts = Parts(self.shelf, self.made.advance, draw)
-        self.batcher = self.made.batcher(self.store, parts, Journal(b"salt"))
+        self.batcher = self.made.batcher(self.store, parts, Journal(b"salt"), flood=UNHURRIED)
 
     def close(self) -> None:
         """Stop the bot."""

@@ -18,6 +18,7 @@ from bot.runtime.batch import Batcher, Job
 from bot.runtime.journal import Journal
 from bot.runtime.ports import Parts
 from bot.store import Store, open_store
+from tests.attacks.desk import UNHURRIED
 from tests.attacks.pool import Portion, Tally, judge, shown, spread
 from tests.attacks.typist import Shelf
 from tests.attacks.wire import CANARIES, GOOD_CHAT, Wire
@@ -55,7 +56,8 @@ def take_portion(portion: Portion) -> Tally:
         library = load_library(tiny.write(folder / "library", tiny.FILES))
         with open_store(f"sqlite:///{folder / 'a.sqlite3'}") as store:
             parts = Parts(Shelf(library), advance, draw)
-            post = Post(store, Batcher(store, parts, Journal(b"salt")), chance)
+            batcher = Batcher(store, parts, Journal(b"salt"), flood=UNHURRIED)
+            post = Post(store, batcher, chance)
             while post.tally.done < portion.count:
                 post.bring()
             post.look_for_names(folder)
