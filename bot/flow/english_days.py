@@ -77,9 +77,12 @@ def _month_alone(found: re.Match[str], today: date) -> Mention:
             return on(today.year + (month <= today.month), month, 1)
         case "this":
             return on(today.year, month, 1)
-        case "end of" | "mid":
-            day = month_end(today.year, month) if found["on"] == "end of" else 15
+        case "end of":
+            first = _in_year(found["year"], month, 1, today).day if found["year"] else today
+            day = month_end((first or today).year, month)
             return _in_year(found["year"], month, day, today)
+        case "mid":
+            return _in_year(found["year"], month, 15, today)
         case _:
             return _in_year(found["year"], month, 1, today)
 
