@@ -131,7 +131,10 @@ PATTERNS: Final[tuple[DayPattern, ...]] = tuple(
             r"(?<![0-9])(?P<month>[0-9]{1,2})([-/.])(?P<day>(?P=month))\2(?P<year>[0-9]{4})(?![0-9])",
             _in_year,
         ),
-        (rf"(?:(?P<year>{_YEAR_WORD}|[0-9]{{4}}(?=年))年?|年)(?P<part>初|底|末)", _end_of_year),
+        (
+            rf"(?:(?P<year>{_YEAR_WORD}|[0-9]{{4}}(?=年))年{{0,2}}|年)(?P<part>初|底|末)",
+            _end_of_year,
+        ),
         (rf"(?P<on>{_ON_WORD}) ?1? ?个?月份?的? ?{_DAY}?", _in_other_month),
         (
             rf"(?<![0-9.])(?P<month>[0-9]{{1,2}}) ?月(?!前|后|内|以)份?的? ?{_DAY}?",

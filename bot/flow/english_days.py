@@ -35,6 +35,11 @@ _MONTHS: Final = (
 )
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ON: Final = {"last": -1, "this": 0, "next": 1}
+_DAYS_ON: Final = {
+    "day before yesterday": -2, "day after tomorrow": 2, "yesterday": -1, "last night": -1,
+    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
+    "tomorrow": 1, "tmrw": 1, "tomorow": 1,
+}  # fmt: skip
 
 _MONTH: Final = (
     r"(?<![a-z])(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -77,9 +82,12 @@ def _month_alone(found: re.Match[str], today: date) -> Mention:
             return on(today.year + (month <= today.month), month, 1)
         case "this":
             return on(today.year, month, 1)
-        case "end of" | "mid":
-            day = month_end(today.year, month) if found["on"] == "end of" else 15
+        case "end of":
+            first = _in_year(found["year"], month, 1, today).day if found["year"] else today
+            day = month_end((first or today).year, month)
             return _in_year(found["year"], month, day, today)
+        case "mid":
+            return _in_year(found["year"], month, 15, today)
         case _:
             return _in_year(found["year"], month, 1, today)
 
@@ -103,59 +111,47 @@ def _weekday(found: re.Match[str], today: date) -> Mention:
     return in_some_week(weekday, today) if on_ is None else in_week(on_, weekday, today)
 
 
-def _days_on(days: int) -> DayPattern:
-    words = {
-        -2: r"(?:the )?day before yesterday",
-        2: r"(?:the )?day after tomorrow",
-        -1: r"yesterday|last night",
-        0: r"today|tonight|this (?:morning|afternoon|evening)",
-        1: r"tomorrow|tmrw|tomorow",
-    }
-    return re.compile(rf"(?<![a-z])(?:{words[days]})(?![a-z])"), lambda _, today: away(
-        Span(days=days), today
+PATTERNS: Final[tuple[DayPattern, ...]] = tuple(
+    (re.compile(pattern), handler)
+    for pattern, handler in (
+        (
+            rf"(?<![a-z])(?P<on>{'|'.join(_DAYS_ON)})(?![a-z])",
+            lambda found, today: away(Span(days=_DAYS_ON[found["on"]]), today),
+        ),
+        (rf"(?<![0-9.])(?:the )?{_DAY},?(?: of)? ?{_MONTH}{_YEAR}?", _dated),
+        (rf"{_MONTH} ?(?:the )?{_DAY}{_YEAR}?", _dated),
+        (
+            rf"(?:(?P<on>end of|mid|last|this|next|in|since|early|of|from)[ -])?{_MONTH}{_YEAR}",
+            _month_alone,
+        ),
+        (
+            rf"(?<![a-z])(?P<on>end of|mid|last|this|next|in|since|early|of|from)[ -]{_MONTH}(?P<year>)",
+            _month_alone,
+        ),
+        (rf"^(?P<on>){_MONTH}(?P<year>)$", _month_alone),
+        (
+            r"(?<![a-z])(?P<part>end|beginning|start) of (?P<on>last|this|next|the) month",
+            _end_of_month,
+        ),
+        (
+            (
+                rf"(?:(?:the )?{_DAY} (?:of )?)?(?<![a-z])(?P<on>last|this|next) month(?:,? (?:on )?the "
+                r"(?P<then_day>[0-9]{1,2})(?:st|nd|rd|th)?)?"
+            ),
+            _other_month,
+        ),
+        (
+            r"(?<![0-9.])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?![a-z])",
+            lambda found, today: in_some_month(int(found["day"]), today),
+        ),
+        (
+            rf"(?:(?<![a-z])(?P<on>last|this|next) )?(?<![a-z])(?P<weekday>{_WEEKDAY[0]})(?![a-z])",
+            _weekday,
+        ),
+        (rf"(?<![a-z])(?P<on>last|this|next|on) (?P<weekday>{_WEEKDAY[1]})(?![a-z])", _weekday),
+        (
+            r"(?<![a-z])(?P<on>last|next) week(?![a-z])",
+            lambda found, today: away(Span(days=7 * _ON[found["on"]]), today),
+        ),
     )
-
-
-PATTERNS: Final[tuple[DayPattern, ...]] = (
-    *(_days_on(days) for days in (-2, 2, -1, 0, 1)),
-    *(
-        (re.compile(pattern), handler)
-        for pattern, handler in (
-            (rf"(?<![0-9.])(?:the )?{_DAY},?(?: of)? ?{_MONTH}{_YEAR}?", _dated),
-            (rf"{_MONTH} ?(?:the )?{_DAY}{_YEAR}?", _dated),
-            (
-                rf"(?:(?P<on>end of|mid|last|this|next|in|since|early|of|from)[ -])?{_MONTH}{_YEAR}",
-                _month_alone,
-            ),
-            (
-                rf"(?<![a-z])(?P<on>end of|mid|last|this|next|in|since|early|of|from)[ -]{_MONTH}(?P<year>)",
-                _month_alone,
-            ),
-            (rf"^(?P<on>){_MONTH}(?P<year>)$", _month_alone),
-            (
-                r"(?<![a-z])(?P<part>end|beginning|start) of (?P<on>last|this|next|the) month",
-                _end_of_month,
-            ),
-            (
-                (
-                    rf"(?:(?:the )?{_DAY} (?:of )?)?(?<![a-z])(?P<on>last|this|next) month(?:,? (?:on )?the "
-                    r"(?P<then_day>[0-9]{1,2})(?:st|nd|rd|th)?)?"
-                ),
-                _other_month,
-            ),
-            (
-                r"(?<![0-9.])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?![a-z])",
-                lambda found, today: in_some_month(int(found["day"]), today),
-            ),
-            (
-                rf"(?:(?<![a-z])(?P<on>last|this|next) )?(?<![a-z])(?P<weekday>{_WEEKDAY[0]})(?![a-z])",
-                _weekday,
-            ),
-            (rf"(?<![a-z])(?P<on>last|this|next|on) (?P<weekday>{_WEEKDAY[1]})(?![a-z])", _weekday),
-            (
-                r"(?<![a-z])(?P<on>last|next) week(?![a-z])",
-                lambda found, today: away(Span(days=7 * _ON[found["on"]]), today),
-            ),
-        )
-    ),
 )

@@ -168,8 +168,6 @@ def _is_word(name: str) -> bool:
 
 
 def _said(parts: list[str], meanings: Meanings) -> Features:
-    if len(parts) == 1:
-        return telling(parts[0], meanings)
     said: Features = {}
     for clause in parts:
         for name, weight in telling(clause, meanings).items():

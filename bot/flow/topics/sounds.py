@@ -58,7 +58,9 @@ def _merged(syllable: str) -> str:
     return open_ended[0] + open_ended[1:].removeprefix("h") if len(open_ended) > 1 else open_ended
 
 
+@lru_cache(maxsize=1)
 def _readings() -> dict[str, str]:
+    """How each character is read; made when first asked for, so that a start need not wait."""
     first = {found[2]: found[1] for found in _SYLLABLE.finditer(_FIRST)}
     readings, syllable = {}, ""
     for row in _FIRST_LEVEL:
@@ -75,7 +77,6 @@ def _readings() -> dict[str, str]:
 _SYLLABLES: Final = frozenset(
     syllable for found in _SYLLABLE.finditer(_FIRST) for syllable in (found[1],)
 ) | {"lv", "nv", "lve", "nve"}
-_READINGS: Final = _readings()
 
 
 def heard(text: str) -> tuple[list[str], list[str]]:
@@ -92,7 +93,7 @@ def heard(text: str) -> tuple[list[str], list[str]]:
             sounds += found or (run,)
             signs += [""] * len(found) or [run]
         else:
-            sounds += [_READINGS.get(character, character) for character in run]
+            sounds += [_readings().get(character, character) for character in run]
             signs += run
     return sounds, signs
 
