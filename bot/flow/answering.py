@@ -66,19 +66,23 @@ def _says_same(scene: Scene, question: Question, text: str, *, value: Value | Re
 
 
 def _answer_many(scene: Scene, question: Question, text: str) -> Reply:
-    """Several options, apart by commas or spaces; out of a story, those it names, for a look first."""
+    """Several options, apart by commas or spaces; out of a story, those it names, for a look first.
+
+    What is ticked already stays ticked: people remember one thing after the other.
+    """
+    ticked = scene.session.selected
     if not names_option(scene, text) and (heard := hear(scene, question, text)):
         return heard
     parts = list(dict.fromkeys(part for part in _SEVERAL.split(text) if part)) or [text]
     found = [read(scene, question, part) for part in _listed(parts)]
     chosen = [str(value) for value in found if not isinstance(value, Rejection)]
-    if found and len(chosen) == len(found):
+    if found and len(chosen) == len(found) and not ticked:
         return take(scene, question, ticked_together(question.options, chosen))
     # A clause is read as a whole, with its denial; its words alone only where no clause says anything.
     clauses = _listed(list(dict.fromkeys(part for part in _CLAUSES.split(text) if part)))
     told = {name for part in (text, *clauses) for name in _named(read(scene, question, part))}
-    selected = ticked_together(question.options, told or {*chosen})
-    if selected:
+    if said := told or {*chosen}:
+        selected = ticked_together(question.options, {*ticked, *said})
         session = replace(scene.session, selected=selected, misses=0)
         return Reply(session, (notice("ticked_some"),))
     failed = next(value for value in found if isinstance(value, Rejection))

@@ -11,6 +11,7 @@ from bot.flow.events import Tapped
 from bot.library import load_library
 from bot.runtime.batch import Batcher, Job
 from bot.runtime.draft import Draft
+from bot.runtime.erasure import Erasure
 from bot.runtime.report import Outcome, Outgoing, Report
 from bot.runtime.turns import Arrival
 from tests.attacks.libraries import libraries_of
@@ -71,11 +72,20 @@ class _TrustsItself(Batcher):
             self._stale = False
 
 
+class _Credulous(Erasure):
+    """Takes a commit that failed for one that did not happen."""
+
+    def doubt(self, draft: Draft) -> None:
+        """Nothing is unsure."""
+
+
 class _SendsWhatIsVoid(Batcher):
     """Does not ask whether a commit that failed has made replies void."""
 
-    def _void_before(self) -> frozenset[int]:
-        return frozenset()
+    def process(self, job: Job) -> Outcome:
+        if not isinstance(self._erasure, _Credulous):
+            self._erasure = _Credulous(self._store)
+        return super().process(job)
 
 
 class _NeverSent(Batcher):

@@ -58,7 +58,7 @@ class Tally:
 
 def hostile_words() -> list[str]:
     """The corpus; what is written there in short is written out."""
-    data = yaml.load(CORPUS.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    data = yaml.load(CORPUS.read_text("utf-8"), Loader=yaml.BaseLoader)
     return [_written_out(entry) for entries in data.values() for entry in entries]
 
 
@@ -213,9 +213,9 @@ class _Typing:
 
 def _written_out(entry: Any) -> str:
     match entry:
-        case {"repeat": str(text), "times": int(times)}:
-            return text * times
+        case {"repeat": str(text), "times": str(times)}:
+            return text * int(times)
         case {"code_points": [*numbers]}:
-            return "".join(map(chr, numbers))
+            return "".join(chr(int(number)) for number in numbers)
         case _:
             return str(entry)

@@ -81,7 +81,7 @@ class Borrower:
         """Take the block back."""
         return self._membership("member", blocked=False)
 
-    async def wait_for_reply(self, seconds: float = 5.0) -> Message:
+    async def wait_for_reply(self, seconds: float = 60.0) -> Message:
         """The next thing shown in the chat that was not waited for yet: a new or edited message."""
         try:
             async with asyncio.timeout(seconds):
@@ -93,7 +93,7 @@ class Borrower:
         self._read += 1
         return self._chat.showings[self._read - 1]
 
-    async def wait_for(self, text: str, seconds: float = 5.0) -> Message:
+    async def wait_for(self, text: str, seconds: float = 60.0) -> Message:
         """The next thing shown that holds this text, passing over what does not."""
         while True:
             message = await self.wait_for_reply(seconds)

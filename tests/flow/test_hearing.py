@@ -113,3 +113,21 @@ def test_none_of_these_is_ticked_alone(asked: Conversation) -> None:
     ):
         asked.take(Tapped(made_out(press, asked.session.version)))
         assert asked.session.selected == ticked
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("I already paid them 3000 yesterday", "and I also gave them the code")),
+        ("zh", ("我昨天已经交了3000，给过身份证照片", "验证码也告诉他了")),
+    ],
+)
+def test_what_is_remembered_later_is_added(language: str, said: tuple[str, str]) -> None:
+    """Whoever remembers one thing after the other loses neither: how to stop the payment hangs on it."""
+    talk = Conversation(shipped_library(), language=language, now=lambda: NOW)
+    talk.go_to_hub()
+    talk.take(Started("scams"))
+    talk.take(Typed(said[0]))
+    talk.take(Typed(said[1]))
+    assert {"money", "codes"} <= {*talk.session.selected}
+    assert talk.take(Typed("done" if language == "en" else "好了"))[0].step == "paid_when"

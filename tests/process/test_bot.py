@@ -114,11 +114,11 @@ async def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
     async with FakeBotApi() as server, BotProcess(server, tmp_path) as first:
         borrower = server.user(1)
         borrower.say("/start")
-        await borrower.wait_for_reply(20)
+        await borrower.wait_for_reply()
         async with BotProcess(server, tmp_path) as second:
             assert await asyncio.wait_for(second.process.wait(), 10) == 1
         borrower.say("中文")
-        await borrower.wait_for_reply(20)
+        await borrower.wait_for_reply()
         assert await first.stop() == 0
 
 
@@ -128,8 +128,8 @@ async def test_a_counselor_is_told_of_a_borrower_who_wants_one(tmp_path: Path) -
         counselor, borrower = server.user(9), server.user(1234)
         counselor.say("/start")
         async with BotProcess(server, tmp_path, ASHORE_COUNSELORS="9") as bot:
-            await counselor.wait_for_reply(20)
+            await counselor.wait_for_reply()
             borrower.say("/start")
             borrower.say("/human")
-            await counselor.wait_for("1234", 20)
+            await counselor.wait_for("1234")
             assert await bot.stop() == 0

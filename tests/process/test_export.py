@@ -15,17 +15,17 @@ async def test_an_export_comes_as_a_message_and_two_files(tmp_path: Path) -> Non
     async with FakeBotApi() as server, BotProcess(server, tmp_path) as bot:
         borrower = server.user(7)
         borrower.say("/start")
-        await borrower.wait_for_reply(20)
+        await borrower.wait_for_reply()
         borrower.say("/export")
-        empty = await borrower.wait_for_reply(20)
+        empty = await borrower.wait_for_reply()
         borrower.tap("中文")
-        await borrower.wait_for_reply(20)
+        await borrower.wait_for_reply()
         while "接着来" in borrower.screen[-1].labels:
-            await borrower.wait_for_reply(20)
+            await borrower.wait_for_reply()
         borrower.say("/export")
-        message = await borrower.wait_for("中文", 20)
-        page = await borrower.wait_for_reply(20)
-        data = await borrower.wait_for_reply(20)
+        message = await borrower.wait_for("中文")
+        page = await borrower.wait_for_reply()
+        data = await borrower.wait_for_reply()
         assert await bot.stop() == 0
         assert all(call.accepted for call in server.calls("sendDocument"))
         assert len(server.calls("sendDocument")) == 2
@@ -70,7 +70,7 @@ async def test_reminders_and_hand_offs_are_in_the_export_until_they_are_deleted(
         borrower.say("/delete")
         borrower.tap(await _button_for_erasing(borrower))
         borrower.say("/export")
-        gone = await borrower.wait_for_reply(20)
+        gone = await borrower.wait_for_reply()
         assert await bot.stop() == 0
     page, data = files[0][1], json.loads(files[1][1])
     assert data["language"] == language
@@ -83,13 +83,13 @@ async def test_reminders_and_hand_offs_are_in_the_export_until_they_are_deleted(
 
 async def _document(borrower: Borrower) -> tuple[str, str]:
     """The next file: its name and text."""
-    while not (shown := await borrower.wait_for_reply(20)).document:
+    while not (shown := await borrower.wait_for_reply()).document:
         pass
     return shown.document
 
 
 async def _button_for_erasing(borrower: Borrower) -> str:
     """The label of the button that erases, once it is shown."""
-    while not (labels := (await borrower.wait_for_reply(20)).labels):
+    while not (labels := (await borrower.wait_for_reply()).labels):
         pass
     return labels[0]

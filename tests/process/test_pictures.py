@@ -39,8 +39,8 @@ async def test_a_picture_comes_before_its_words(tmp_path: Path, picture: Path) -
     async with FakeBotApi() as server, bot_of(server, tmp_path, picture) as bot:
         borrower = server.user(5)
         borrower.say("/start")
-        photo = await borrower.wait_for_reply(20)
-        message = await borrower.wait_for_reply(20)
+        photo = await borrower.wait_for_reply()
+        message = await borrower.wait_for_reply()
         assert await bot.stop() == 0
     assert photo.photo
     assert png_size(photo.photo)[0] == 1080
@@ -63,13 +63,13 @@ async def test_a_kill_between_picture_and_words_loses_neither(
 
         server.on_call = kill
         borrower.say("/start")
-        await borrower.wait_for_reply(20)
+        await borrower.wait_for_reply()
         await bot.process.wait()
         server.on_call = None
         assert shown(server, 5) == ["sendPhoto"]
         await bot.start()
-        await borrower.wait_for_reply(20)
-        message = await borrower.wait_for_reply(20)
+        await borrower.wait_for_reply()
+        message = await borrower.wait_for_reply()
         assert await bot.stop() == 0
     assert message.labels
     assert shown(server, 5) == ["sendPhoto", "sendPhoto", "sendMessage"]
@@ -85,7 +85,7 @@ async def test_words_come_though_telegram_refuses_every_picture(
         server.faults = [first(1000, refusal, "sendPhoto")]
         borrower = server.user(5)
         borrower.say("/start")
-        assert (await borrower.wait_for_reply(20)).labels
+        assert (await borrower.wait_for_reply()).labels
         assert await bot.stop() == 0
     assert shown(server, 5) == ["sendMessage"]
     assert bot.count("outbox") == bot.count("dead_letters") == 0
@@ -100,10 +100,10 @@ async def test_others_are_answered_while_pictures_are_drawn(tmp_path: Path, pict
         pictured = [server.user(100 + number) for number in range(10)]
         for borrower in pictured:
             borrower.say("/start")
-        await pictured[0].wait_for_reply(20)
+        await pictured[0].wait_for_reply()
         other = server.user(5)
         other.say("/start")
-        await other.wait_for_reply(20)
+        await other.wait_for_reply()
         drawn = sum(len(shown(server, 100 + number)) == 2 for number in range(10))
         await asyncio.gather(*(borrower.wait_for("", 30) for borrower in pictured))
         for borrower in pictured[1:]:

@@ -65,7 +65,7 @@ async def erase(borrower: Borrower, folder: Path) -> None:
     await borrower.wait_for("要把我这里存的全部删掉吗", 30)
     borrower.tap("全部删掉")
     await borrower.wait_for("我这里没有你的回答了", 30)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while traces(folder, WORDS, AMOUNT, chat=CHAT):  # noqa: ASYNC110 the good-bye goes first
             await asyncio.sleep(0.1)
 
@@ -81,7 +81,7 @@ async def test_it_forgets_without_a_trace_talks_to_one_host_and_logs_no_canary(
         assert traces(folder, WORDS, AMOUNT, "73,519") == []
         await erase(borrower, folder)
         server.user(CHAT + 1).say(f"{WORDS}崩")
-        assert await asyncio.wait_for(bot.process.wait(), 20) == 1
+        assert await asyncio.wait_for(bot.process.wait(), 60) == 1
     assert sorted(file.name for file in folder.iterdir()) == [
         "bot.keys.sqlite3", "bot.sqlite3", "bot.sqlite3.lock",
     ]  # fmt: skip
@@ -99,7 +99,7 @@ async def test_without_a_key_it_does_not_start_and_says_what_to_do(tmp_path: Pat
     async with FakeBotApi() as server:
         keyless = watched(server, tmp_path, ASHORE_KEY="", ASHORE_STORE__UNENCRYPTED="yes")
         async with keyless as bot:
-            assert await asyncio.wait_for(bot.process.wait(), 20) == 2
+            assert await asyncio.wait_for(bot.process.wait(), 60) == 2
         said = (tmp_path / "output").read_text()
         assert said.startswith("ashore: ")
         assert "ashore keys new" in said

@@ -24,7 +24,7 @@ async def administer(server: FakeBotApi, action: str, **settings: str) -> str:
         },
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    out, _ = await asyncio.wait_for(process.communicate(), 20)
+    out, _ = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0
     return out.decode()
 
@@ -42,9 +42,9 @@ async def test_a_conversation_by_webhook_and_back_to_polling(tmp_path: Path) -> 
         assert len(secret_part) >= 32
         assert secret_part not in said + await administer(server, "show", **settings)
         async with BotProcess(server, tmp_path, program=WEBHOOK, **settings) as bot:
-            await borrower.wait_for_reply(20)
+            await borrower.wait_for_reply()
             borrower.tap("中文")
-            await borrower.wait_for_reply(20)
+            await borrower.wait_for_reply()
             assert await bot.stop() == 0
         borrower.say("/menu")  # nobody listens: it waits at Telegram
         assert "No webhook is set" in await administer(server, "remove", **settings)
@@ -63,7 +63,7 @@ async def test_while_the_database_is_locked_the_webhook_answers_503(tmp_path: Pa
         async with BotProcess(server, tmp_path, program=WEBHOOK, **settings) as bot:
             borrower = server.user(7)
             borrower.say("/start")
-            await borrower.wait_for_reply(20)
+            await borrower.wait_for_reply()
             while server.unacknowledged:  # noqa: ASYNC110 the reply may come before the 200
                 await asyncio.sleep(0.05)
             known = len(server.acknowledged)
@@ -75,7 +75,7 @@ async def test_while_the_database_is_locked_the_webhook_answers_503(tmp_path: Pa
             assert len(server.acknowledged) == known
             locker.execute("rollback")
             locker.close()
-            await borrower.wait_for_reply(20)
+            await borrower.wait_for_reply()
             while len(server.acknowledged) == known:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
             assert await bot.stop() == 0
@@ -105,7 +105,7 @@ async def test_tls_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
         async with BotProcess(server, tmp_path, program=WEBHOOK, **settings) as bot:
             borrower = server.user(7)
             borrower.say("/start")
-            await borrower.wait_for_reply(20)
+            await borrower.wait_for_reply()
             assert await bot.stop() == 0
 
 
