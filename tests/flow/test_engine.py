@@ -384,7 +384,20 @@ def test_a_press_is_read_as_it_was_made_and_no_other_way(planning: Chat, data: s
     assert read_press(f"{data.format(version)}.{act}") is None
 
 
-@pytest.mark.parametrize("press", ["+agree", "-agree", "=change/none", "agre", "=done", "=add"])
+@pytest.mark.parametrize(
+    "press",
+    [
+        "+agree",
+        "-agree",
+        "=change/none",
+        "agre",
+        "=done",
+        "=add",
+        "=resume/x",
+        "=resume/²",
+        "=resume/",
+    ],
+)
 def test_what_no_button_here_carries_changes_nothing(press: str) -> None:
     """A forged press of the right position: not a tick where one is chosen, not an act of a list."""
     chat = Chat()
