@@ -157,6 +157,8 @@ def test_a_condition_that_is_not_met_says_so_in_its_own_words(planning: Chat) ->
     screen = planning.say("0")[0]
     assert screen.texts[0].key == "total.must"
     assert planning.at == "total"
+    planning.say("500")
+    assert "answer" not in planning.position.facts  # it is a word of that condition alone
 
 
 def test_an_old_button_changes_nothing(planning: Chat) -> None:
