@@ -157,6 +157,8 @@ def test_a_condition_that_is_not_met_says_so_in_its_own_words(planning: Chat) ->
     screen = planning.say("0")[0]
     assert screen.texts[0].key == "total.must"
     assert planning.at == "total"
+    planning.say("500")
+    assert "answer" not in planning.position.facts  # it is a word of that condition alone
 
 
 def test_an_old_button_changes_nothing(planning: Chat) -> None:
@@ -384,7 +386,20 @@ def test_a_press_is_read_as_it_was_made_and_no_other_way(planning: Chat, data: s
     assert read_press(f"{data.format(version)}.{act}") is None
 
 
-@pytest.mark.parametrize("press", ["+agree", "-agree", "=change/none", "agre", "=done", "=add"])
+@pytest.mark.parametrize(
+    "press",
+    [
+        "+agree",
+        "-agree",
+        "=change/none",
+        "agre",
+        "=done",
+        "=add",
+        "=resume/x",
+        "=resume/²",
+        "=resume/",
+    ],
+)
 def test_what_no_button_here_carries_changes_nothing(press: str) -> None:
     """A forged press of the right position: not a tick where one is chosen, not an act of a list."""
     chat = Chat()

@@ -79,3 +79,20 @@ def test_where_nothing_expires_the_session_is_the_same() -> None:
     kept = Session(visits=(visit("home", consent="agree"),), version=3)
     assert expire(Slots(), kept, {"session", "case"}) is kept
     assert expire(Slots(), Session(), {"session", "case"}) == Session()
+
+
+def test_home_stays_though_nothing_is_left_in_it() -> None:
+    """A session has a first visit; any other that was begun and has no answer is gone."""
+    session = Session(visits=(visit("home", balance="3"), visit("crisis", person="x")), version=1)
+    assert keys_of(expire(Slots(), session, {"session", "case"})) == [("home", [])]
+
+
+def test_what_was_ticked_or_heard_goes_with_the_case_alone() -> None:
+    """It waits for a question of the case; a short silence takes it from nobody."""
+    waiting = Visit("scams", "", visit("scams", consent="x", person="x").answers, ("a",), ("b",))
+    session = Session(visits=(waiting,), misses=2, selected=("a",), confirming="despair")
+    short = expire(Slots(), session, {"session"})
+    assert (short.visits[0].ticked, short.visits[0].heard) == (("a",), ("b",))
+    assert (short.misses, short.selected, short.confirming) == (0, (), "")
+    long = expire(Slots(), session, {"case"})
+    assert (long.visits[0].ticked, long.visits[0].heard) == ((), ())

@@ -173,3 +173,9 @@ def test_a_slip_of_one_letter_is_borne_in_a_long_word(
 ) -> None:
     """From five letters, of words only."""
     assert bool(scores(text, {"a": (phrase,), "b": ("zebra",)})) is is_found
+
+
+def test_equals_stand_in_the_order_of_their_names() -> None:
+    """The same three every time, however many are as near."""
+    topics = {name: ("alpha", name * 5) for name in "hgfedcbz"}
+    assert list(scores("alpho", topics)) == ["b", "c", "d"]
