@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.channels.telegram.decode import Decoded
 from bot.channels.telegram.draw import draw
-from bot.flow.effects import CancelReminders, Forget, Remind, Say
+from bot.flow.case import Beside, Due, Handed, with_beside
+from bot.flow.effects import CancelReminders, Forget, HandOff, Remind, Say
 from bot.flow.events import Blocked, Event, Woke
 from bot.flow.model import Given, Text
 from bot.flow.session import Session, dump_session
@@ -18,11 +20,21 @@ from bot.runtime.report import Report
 
 @dataclass
 class Account:
-    """One chat: what is kept of it, the calls that it is owed, and what it is to be reminded of."""
+    """One chat: what is kept of it, the calls it is owed, its reminders, and what counselors were given."""
 
     session: Session = field(default_factory=Session)
     calls: list[dict[str, Any]] = field(default_factory=list)
     timers: dict[str, tuple[datetime, Woke]] = field(default_factory=dict)
+    handed: list[Handed] = field(default_factory=list)
+
+    def beside(self, now: datetime) -> Beside:
+        """What an export shows besides the session."""
+        due = [
+            Due(name, at.astimezone(now.tzinfo), Text(woke.flow, woke.key, woke.values))
+            for name, (at, woke) in self.timers.items()
+        ]
+        handed = [replace(case, at=case.at.astimezone(now.tzinfo)) for case in self.handed]
+        return Beside(tuple(sorted(due, key=lambda one: one.at)), tuple(handed))
 
     @property
     def kept(self) -> dict[str, Any] | None:
@@ -77,7 +89,9 @@ class Accounts:
         turn = self._advance(library, account.session, decoded.event, now)
         language = turn.session.language or account.session.language or library.languages[0]
         worded = [
-            library.word(effect.screen, language, now.date())
+            library.word(
+                with_beside(effect.screen, partial(account.beside, now)), language, now.date()
+            )
             for effect in turn.effects
             if isinstance(effect, Say)
         ]
@@ -95,6 +109,8 @@ class Accounts:
                         if not isinstance(value, Text | Given)
                     }
                     account.timers[name] = (at, Woke(text.source, text.key, values))
+                case HandOff(flow, name, values):
+                    account.handed.append(Handed(flow, name, now, values))
                 case _:
                     pass
         account.calls += [

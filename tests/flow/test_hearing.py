@@ -119,7 +119,7 @@ def test_none_of_these_is_ticked_alone(asked: Conversation) -> None:
     ("language", "said"),
     [
         ("en", ("I already paid them 3000 yesterday", "and I also gave them the code")),
-        ("zh", ("我昨天已经交了3000，给过身份证照片", "验证码也告诉他了")),
+        ("zh", ("我昨天被他骗了，已经交了3000", "验证码也告诉他了")),
     ],
 )
 def test_what_is_remembered_later_is_added(language: str, said: tuple[str, str]) -> None:
