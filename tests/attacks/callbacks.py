@@ -12,7 +12,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from bot.flow.tokens import Press, read_press
+from bot.flow.screens import waiting_screen
+from bot.flow.session import Session, load_session
+from bot.flow.tokens import Press, read_press, stamp
+from bot.flow.visits import stand
 from bot.library import load_library
 from bot.store import make_key, parse_ring
 from tests.attacks.desk import Desk, Made
@@ -154,11 +157,20 @@ class Pressing:
                 return data
 
     def _is_offered(self, borrower: Borrower, press: Press, data: str) -> bool:
-        """Whether a screen of this position has it, or it is a move, which any position has."""
-        position = _version(self._kept(borrower))
-        return press.version == position and (
-            press.kind == "!" or data in self.buttons[borrower.chat]
-        )
+        """Whether a screen of this position has it, or it is a move, which any position has.
+
+        Behind a screen that was put before it, such as "erase everything?", a question still waits.
+        """
+        kept = self._kept(borrower)
+        session = load_session(json.loads(kept)) if kept else Session()
+        if press.version != session.version:
+            return False
+        if press.kind == "!" or data in self.buttons[borrower.chat]:
+            return True
+        library = self.desk.shelf.library
+        standing = stand(library, session, self.desk.clock.at.date())
+        waiting = waiting_screen(library, standing.session, standing.position)
+        return data in {button.press for button in stamp(waiting, session.version).buttons}
 
     def _press(self, borrower: Borrower, data: str, way: str) -> None:
         told = f"{data!r} by {way} from {borrower.chat}"
@@ -207,10 +219,6 @@ class Pressing:
 
     def _kept(self, borrower: Borrower) -> str | None:
         return self.desk.store.sessions.read([borrower.chat]).get(borrower.chat)
-
-
-def _version(kept: str | None) -> int:
-    return int(json.loads(kept)["version"]) if kept else 0
 
 
 def _warm(desk: Desk) -> None:
