@@ -206,7 +206,8 @@ def answer_tapped(scene: Scene, name: str) -> Reply:
     if question is not None:
         if name in question.options and not question.many:
             return take(scene, question, name)
-        if not question.options and name in ("yes", "no"):
+        kind = scene.library.slots[question.slot].type.kind
+        if kind == "yes_no" and not question.options and name in ("yes", "no"):
             return take(scene, question, name == "yes")
     elif isinstance(stop, Offer) and name in ("yes", "no"):
         return decide(scene, stop, agreed=name == "yes")

@@ -140,3 +140,15 @@ def test_ordinary_phrases_are_not_taken_for_an_offer() -> None:
     found, wrong = offers.overheard()
     sys.stdout.write(f"taken for an offer: {len(found)}, wrongly {[one.text for one in wrong]}\n")
     assert len(wrong) <= 4
+
+
+@pytest.mark.parametrize("press", ["yes", "no"])
+def test_a_forged_yes_answers_no_question_about_money(at_menu: Conversation, press: str) -> None:
+    """No button of an amount says yes; kept, it would break every sum after it."""
+    at_menu.take(Started("repayment_plan"))
+    while at_menu.position.stop.step != "total_debt":
+        at_menu.take(Moved("skip"))
+    before = at_menu.session
+    screens = at_menu.take(Tapped(made_out(press, before.version)))
+    assert [screen.step for screen in screens][:1] == ["stale"]
+    assert at_menu.session == before
