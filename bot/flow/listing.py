@@ -141,9 +141,8 @@ def take_known_list(scene: Scene, listing: Listing, _: str = "") -> Reply:
 
 
 def done(scene: Scene, listing: Listing, _: str = "") -> Reply:
-    """The list is complete; said on its own screen, not on an item's."""
-    is_open = listing.item_at(scene.session.editing) is not None
-    if is_open or len(listing.items) < listing.rules.least:
+    """The list is complete."""
+    if len(listing.items) < listing.rules.least:
         return _stale(scene)
     return Reply(keep(scene, f"{listing.key}#done", True, done_print(len(listing.items))))
 

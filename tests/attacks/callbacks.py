@@ -7,14 +7,14 @@ import random
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from bot.flow.screens import waiting_screen
 from bot.flow.session import Session, load_session
-from bot.flow.tokens import Press, read_press, stamp
+from bot.flow.tokens import Press, made_out, read_press
 from bot.flow.visits import stand
 from bot.library import load_library
 from bot.store import make_key, parse_ring
@@ -159,7 +159,8 @@ class Pressing:
     def _is_offered(self, borrower: Borrower, press: Press, data: str) -> bool:
         """Whether a screen of this position has it, or it is a move, which any position has.
 
-        Behind a screen that was put before it, such as "erase everything?", a question still waits.
+        Behind a screen that was put before it, such as "erase everything?" or an item, a question or
+        the list still waits.
         """
         kept = self._kept(borrower)
         session = load_session(json.loads(kept)) if kept else Session()
@@ -169,8 +170,12 @@ class Pressing:
             return True
         library = self.desk.shelf.library
         standing = stand(library, session, self.desk.clock.at.date())
-        waiting = waiting_screen(library, standing.session, standing.position)
-        return data in {button.press for button in stamp(waiting, session.version).buttons}
+        behind = (session, replace(session, editing=""))  # an item of a list, and the list
+        return any(
+            data == made_out(button.press, session.version)
+            for one in behind
+            for button in waiting_screen(library, one, standing.position).buttons
+        )
 
     def _press(self, borrower: Borrower, data: str, way: str) -> None:
         told = f"{data!r} by {way} from {borrower.chat}"
