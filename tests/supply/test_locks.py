@@ -29,9 +29,9 @@ def test_every_line_is_a_pin_with_its_hashes(lock: str) -> None:
     [
         "click==8.1",
         "click>=8.1 --hash=sha256:" + "0" * 64,
-        "--index-url https://example.org --hash=sha256:" + "0" * 64,
+        "--no-index --hash=sha256:" + "0" * 64,
         "click==8.1 --hash=md5:" + "0" * 32,
-        "click @ https://example.org/click.whl --hash=sha256:" + "0" * 64,
+        "click @ file:click.whl --hash=sha256:" + "0" * 64,
     ],
 )
 def test_a_line_that_is_no_pin_with_hashes_is_refused(tmp_path: Path, line: str) -> None:
