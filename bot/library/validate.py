@@ -13,6 +13,7 @@ from bot.library.yaml_reader import Document, Keys
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_FITS: Final = 40  # characters of a line
 _WRONG_KIND: Final[Mapping[str, str]] = {
     "string_type": "text",
     "list_type": "list",
@@ -142,4 +143,4 @@ def _steps_of(data: Any, loc: tuple[int | str, ...]) -> Keys:
 
 def _shown(value: Any) -> str:
     text = str(value)
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004  # what fits a line
+    return text if len(text) <= _FITS else text[: _FITS - 1] + "…"

@@ -27,6 +27,7 @@ from bot.errors import ConfigError
 
 TELEGRAM: Final = "https://api.telegram.org"
 
+_SUCCESSES = range(200, 300)
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
 _BASE_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _HUMP = re.compile(r"(?=[A-Z])")
@@ -108,7 +109,7 @@ class AiohttpRequest(BaseRequest):
             raise Carried(Ambiguous("Telegram did not answer in time.")) from None
         except (aiohttp.ClientError, OSError):
             raise Carried(Ambiguous("The connection to Telegram broke.")) from None
-        if not 200 <= status < 300:  # noqa: PLR2004 - HTTP's successes
+        if status not in _SUCCESSES:
             raise Carried(failure_from(status, _object(body)))
         return status, body
 

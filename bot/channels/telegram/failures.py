@@ -5,6 +5,8 @@ from typing import Any
 
 from bot.errors import ChannelError
 
+_CLIENT_ERRORS = range(400, 500)
+
 
 class Failure(ChannelError):  # noqa: N818 - read as the sender's cases: "except Gone"
     """A Bot API call that did not succeed. Catch one of the classes below, or this for all.
@@ -120,7 +122,7 @@ def failure_from(status: int, answer: Mapping[str, Any]) -> Failure:
         case 429:
             wait = parameters.get("retry_after")
             return RetryLater(float(wait) if isinstance(wait, int | float) else 1.0)
-        case _ if 400 <= status < 500:  # noqa: PLR2004 - the client errors of HTTP
+        case _ if status in _CLIENT_ERRORS:
             return Refused(description)
         case _:
             return ServerTrouble(status)
