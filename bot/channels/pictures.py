@@ -38,11 +38,11 @@ _KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")  # of the environmen
 _WORK: Final = "from bot.channels.pictures import work; work()"
 
 
-class PictureFailure(ChannelError):  # noqa: N818 - read as a case: "except PictureFailure"
+class PictureError(ChannelError):
     """A picture that could not be made. The message below it says everything that it would say."""
 
 
-class PicturesOff(PictureFailure):
+class PicturesOffError(PictureError):
     """Nothing here makes pictures: the extra `pictures` is not installed."""
 
 
@@ -55,10 +55,12 @@ def rasterise(svg: str) -> bytes:
     """The picture as PNG, of at most LONGEST_SIDE pixels and some 120 kB. Blocks for 0.1 s or so.
 
     A crowded picture is made smaller until it fits; a character that the font lacks becomes a box.
-    Raises PicturesOff without the rasteriser, PictureFailure for what is no SVG.
+    Raises PicturesOffError without the rasteriser, PictureError for what is no SVG.
     """
     if not can_rasterise():
-        raise PicturesOff("The extra `pictures` is not installed: pip install 'ashore[pictures]'.")
+        raise PicturesOffError(
+            "The extra `pictures` is not installed: pip install 'ashore[pictures]'."
+        )
     zoom = _zoom(svg)
     png = _at(svg, zoom)
     if len(png) > MOST_BYTES and zoom > _LEAST_ZOOM:
@@ -78,14 +80,14 @@ def _at(svg: str, zoom: float) -> bytes:
             font_family=FAMILY,
         )
     except ValueError as error:
-        raise PictureFailure(f"The picture cannot be drawn: {error}") from None
+        raise PictureError(f"The picture cannot be drawn: {error}") from None
 
 
 def _zoom(svg: str) -> float:
     """How much smaller to draw it: a PNG's bytes go with the length of its text and its shapes."""
     size = _SIZE.search(svg)
     if size is None:
-        raise PictureFailure("The picture has no size in pixels.")
+        raise PictureError("The picture has no size in pixels.")
     width, height = (max(1.0, float(side)) for side in size.groups())
     fits = min(LONGEST_SIDE / max(width, height), sqrt(_MOST_PIXELS / (width * height)))
     text = sum(width_of(words, float(height)) for height, words in _TEXT.findall(svg))
@@ -108,17 +110,17 @@ class Renderer:
         self._process: asyncio.subprocess.Process | None = None
 
     async def render(self, svg: str) -> bytes:
-        """The picture as PNG. Raises PictureFailure, also when too many wait or it takes too long."""
+        """The picture as PNG. Raises PictureError, also when too many wait or it takes too long."""
         if not can_rasterise():
-            raise PicturesOff("The extra `pictures` is not installed.")
+            raise PicturesOffError("The extra `pictures` is not installed.")
         if self._waiting >= self._most:
-            raise PictureFailure("Too many pictures are waiting.")
+            raise PictureError("Too many pictures are waiting.")
         self._waiting += 1
         try:
             async with asyncio.timeout(self._seconds), self._turn:
                 return await self._made(svg)
         except TimeoutError:
-            raise PictureFailure("The picture took too long.") from None
+            raise PictureError("The picture took too long.") from None
         finally:
             self._waiting -= 1
 
@@ -145,18 +147,18 @@ class Renderer:
             except asyncio.CancelledError:  # what comes next would read this picture's answer
                 await self.close()
                 raise
-        raise PictureFailure("The process that makes pictures keeps ending.")
+        raise PictureError("The process that makes pictures keeps ending.")
 
     async def _exchange(self, svg: bytes) -> bytes:
         process = self._process = self._process or await _start()
         if process.stdin is None or process.stdout is None:
-            raise PictureFailure("The process that makes pictures has no pipes.")
+            raise PictureError("The process that makes pictures has no pipes.")
         process.stdin.write(_HEAD.pack(True, len(svg)) + svg)
         await process.stdin.drain()
         is_made, size = _HEAD.unpack(await process.stdout.readexactly(_HEAD.size))
         answer = await process.stdout.readexactly(min(size, _LARGEST))
         if not is_made:
-            raise PictureFailure(answer.decode("utf-8", "replace"))
+            raise PictureError(answer.decode("utf-8", "replace"))
         return answer
 
 
@@ -195,7 +197,7 @@ def work() -> None:
         svg = source.read(size).decode()
         try:
             answer, is_made = rasterise(svg), True
-        except PictureFailure as failure:
+        except PictureError as failure:
             answer, is_made = str(failure).encode(), False
         target.write(_HEAD.pack(is_made, len(answer)) + answer)
         target.flush()

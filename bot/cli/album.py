@@ -33,13 +33,13 @@ class Album:
         return saved
 
     def _save_picture(self, screen: "Worded") -> Path:
-        from bot.channels.pictures import PicturesOff, rasterise
+        from bot.channels.pictures import PicturesOffError, rasterise
 
         path = self._path(f"{screen.flow}-{screen.step.replace('.', '-')}.svg")
         path.write_text(screen.picture, encoding="utf-8")
         try:
             png = rasterise(screen.picture)
-        except PicturesOff:
+        except PicturesOffError:
             return path
         path = path.with_suffix(".png")
         path.write_bytes(png)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.flow.mentions import (
+    DECEMBER,
     DayPattern,
     Mention,
     away,
@@ -86,7 +87,7 @@ def _weekday(found: re.Match[str], today: date) -> Mention:
 
 def _figures(found: re.Match[str], today: date) -> Mention:
     month, day = int(found["month"]), int(found["day"])
-    return in_some_year(day, month, today) if month > 12 else in_some_year(month, day, today)  # noqa: PLR2004  # 25/3
+    return in_some_year(day, month, today) if month > DECEMBER else in_some_year(month, day, today)
 
 
 def _this_month(found: re.Match[str], today: date) -> Mention:

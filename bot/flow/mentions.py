@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from bot.flow.spans import DAYS_A_WEEK, Span, shifted
 
+DECEMBER = 12
 _LEAP_YEARS = 8  # the longest time without a 29 February
 _SHORTENED = 2  # figures of a year that is not written out
 _THIS_CENTURY = 20  # years ahead at most; later ones of two figures are of the last century
@@ -81,7 +82,7 @@ def away(span: Span, today: date) -> Mention:
 
 def month_end(year: int, month: int) -> int:
     """The last day of a month; 31 where there is no such month, so that no day is made of it."""
-    return calendar.monthrange(year, month)[1] if 1 <= month <= 12 and year else 31  # noqa: PLR2004  # months
+    return calendar.monthrange(year, month)[1] if 1 <= month <= DECEMBER and year else 31
 
 
 def chosen(

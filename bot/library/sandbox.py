@@ -78,7 +78,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj[argument] if -len(obj) <= argument < len(obj) else UNKNOWN
         return self._part(obj, argument)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  # the signature is Jinja2's
         """Sums on Decimals, whole numbers and days, in bounds."""
         return compute(operator, left, right)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.channels.pictures import PictureFailure, PicturesOff
+from bot.channels.pictures import PictureError, PicturesOffError
 from bot.channels.telegram.draw import Call, without_markup
 from bot.channels.telegram.failures import (
     Ambiguous,
@@ -72,9 +72,9 @@ async def deliver(api: Api, call: Call, *, tries: int = 0) -> Verdict:
         await api.call(call.method, call.payload)
     except Refused as refusal:
         return await _instead(api, call, refusal)
-    except PicturesOff:
+    except PicturesOffError:
         return Done()
-    except PictureFailure as failure:
+    except PictureError as failure:
         return Done(type(failure).__name__)
     except RetryLater as flood:
         return Flooded(flood.seconds)

@@ -127,7 +127,7 @@ def _rebuild(db: "Database", table: str, columns: str, *, more: str = "") -> Non
     """The table with other columns and the same rows; SQLite changes no column's type in place."""
     kept = ", ".join(name for _, name, *_ in db.execute(f"pragma table_info({table})").fetchall())
     db.execute(f"create table anew ({columns}) strict{more}")
-    db.execute(f"insert into anew ({kept}) select {kept} from {table}")  # noqa: S608 own names
+    db.execute(f"insert into anew ({kept}) select {kept} from {table}")  # noqa: S608 names of our own tables; values are bound
     db.execute(f"drop table {table}")
     db.execute(f"alter table anew rename to {table}")
 

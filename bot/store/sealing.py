@@ -98,7 +98,7 @@ def _rows(
     cursor.row_factory = sqlite3.Row
     names = ", ".join(dict.fromkeys((*cells.key, *cells.bound, "chat")))
     return cursor.execute(
-        f"select {names}, {cells.column} as cell from {cells.table}"  # noqa: S608 own names
+        f"select {names}, {cells.column} as cell from {cells.table}"  # noqa: S608 names of our own tables; values are bound
         f" where {cells.column} is not null and {where}",
         values,
     ).fetchall()
@@ -109,7 +109,7 @@ def _write(
 ) -> None:
     keys = " and ".join(f"{name} = ?" for name in cells.key)
     db.executemany(
-        f"update {cells.table} set {cells.column} = ? where {keys}",  # noqa: S608 own names
+        f"update {cells.table} set {cells.column} = ? where {keys}",  # noqa: S608 names of our own tables; values are bound
         [(cell, *(row[name] for name in cells.key)) for cell, row in anew],
     )
 
@@ -117,7 +117,7 @@ def _write(
 def _refuse_sealed(db: sqlite3.Connection, path: Path, why: str) -> None:
     for cells in ALL:
         (found,) = db.execute(
-            f"select exists (select 1 from {cells.table}"  # noqa: S608 own names
+            f"select exists (select 1 from {cells.table}"  # noqa: S608 names of our own tables; values are bound
             f" where typeof({cells.column}) = 'blob')"
         ).fetchone()
         if found:

@@ -81,7 +81,7 @@ class Store:
         nor a transaction that fails leaves one without the other.
         """
         for table in ("sessions", "outbox", "timers", "dead_letters", "handoffs"):
-            self._db.execute(f"delete from {table} where chat = ?", (chat,))  # noqa: S608 own names
+            self._db.execute(f"delete from {table} where chat = ?", (chat,))  # noqa: S608 names of our own tables; values are bound
         # The ids of its updates stay, without a chat, so that none is taken twice.
         self._db.execute(
             "update inbox set state = 'done', chat = null, event = null, pressed = null"
@@ -93,11 +93,11 @@ class Store:
     def move_chat(self, old: int, new: int) -> None:
         """A group became another chat: everything of the old one is the new one's."""
         for table in ("sessions", "timers"):
-            self._db.execute(f"delete from {table} where chat = ?", (new,))  # noqa: S608 own names
+            self._db.execute(f"delete from {table} where chat = ?", (new,))  # noqa: S608 names of our own tables; values are bound
         move_cells(self._db, self._vault, old, new)
         for table in ("sessions", "timers", "inbox", "dead_letters", "handoffs", "outbox"):
             self._db.execute(
-                f"update {table} set chat = ? where chat = ?",  # noqa: S608 own names
+                f"update {table} set chat = ? where chat = ?",  # noqa: S608 names of our own tables; values are bound
                 (new, old),
             )
         self._doom(old)

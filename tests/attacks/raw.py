@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from bot.channels.telegram.client import AiohttpRequest, Carried
+from bot.channels.telegram.client import AiohttpRequest, CarriedError
 from bot.channels.telegram.decode import Decoded, decode
 from bot.channels.telegram.draw import draw
 from bot.channels.telegram.webhook import _read
@@ -146,7 +146,7 @@ class Post:
 def _polled(body: bytes) -> list[Any]:
     try:
         answer = AiohttpRequest.parse_json_payload(b'{"ok":true,"result":[' + body + b"]}")
-    except Carried:
+    except CarriedError:
         return []
     result = answer["result"]
     return result if isinstance(result, list) else []

@@ -15,8 +15,8 @@ from bot.channels.pictures import (
     FONT,
     LONGEST_SIDE,
     MOST_BYTES,
-    PictureFailure,
-    PicturesOff,
+    PictureError,
+    PicturesOffError,
     Renderer,
     can_rasterise,
     open_renderer,
@@ -136,7 +136,7 @@ def test_the_licence_stands_beside_the_font() -> None:
 )
 def test_what_is_no_picture_is_a_failure(svg: str) -> None:
     """One kind of error, whatever is wrong."""
-    with pytest.raises(PictureFailure):
+    with pytest.raises(PictureError):
         rasterise(svg)
 
 
@@ -144,7 +144,7 @@ def test_without_the_extra_there_are_no_pictures(monkeypatch: pytest.MonkeyPatch
     """Said as such, so that the caller can go on without."""
     monkeypatch.setattr(pictures, "find_spec", lambda _name: None)
     assert not can_rasterise()
-    with pytest.raises(PicturesOff):
+    with pytest.raises(PicturesOffError):
         rasterise(SMALL)
 
 
@@ -176,7 +176,7 @@ async def test_the_loop_goes_on_while_a_picture_is_made(renderer: Renderer) -> N
 
 async def test_what_cannot_be_drawn_fails_and_the_next_is_drawn(renderer: Renderer) -> None:
     """A failure crosses the pipe with its reason."""
-    with pytest.raises(PictureFailure, match="no size"):
+    with pytest.raises(PictureError, match="no size"):
         await renderer.render("words")
     assert png_size(await renderer.render(SMALL)) == (20, 10)
 
@@ -198,7 +198,7 @@ async def test_a_process_that_keeps_dying_is_a_failure(
 ) -> None:
     """Not an endless loop."""
     monkeypatch.setattr(pictures, "_WORK", "raise SystemExit")
-    with pytest.raises(PictureFailure, match="keeps ending"):
+    with pytest.raises(PictureError, match="keeps ending"):
         await renderer.render(SMALL)
 
 
@@ -206,7 +206,7 @@ async def test_a_picture_that_takes_too_long_is_given_up(monkeypatch: pytest.Mon
     """Its late answer is nobody else's picture."""
     renderer = Renderer(seconds=0.05)
     monkeypatch.setattr(pictures, "_WORK", "import sys; sys.stdin.read()")
-    with pytest.raises(PictureFailure, match="too long"):
+    with pytest.raises(PictureError, match="too long"):
         await renderer.render(SMALL)
     assert renderer._process is None
 
@@ -217,7 +217,7 @@ async def test_too_many_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(pictures, "_WORK", "import sys; sys.stdin.read()")
     waiting = [asyncio.create_task(renderer.render(SMALL)) for _ in range(2)]
     await asyncio.sleep(0)
-    with pytest.raises(PictureFailure, match="Too many"):
+    with pytest.raises(PictureError, match="Too many"):
         await renderer.render(SMALL)
     for task in waiting:
         task.cancel()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.pictures import PictureFailure, PicturesOff
+from bot.channels.pictures import PictureError, PicturesOffError
 from bot.channels.telegram.draw import Call
 from bot.channels.telegram.failures import (
     Ambiguous,
@@ -39,8 +39,8 @@ def photos_fail(failure: ChannelError) -> Behaviour:
 @pytest.mark.parametrize(
     ("failure", "notes"),
     [
-        (PicturesOff("off"), 0),
-        (PictureFailure("no"), 1),
+        (PicturesOffError("off"), 0),
+        (PictureError("no"), 1),
         (Refused("Bad Request: IMAGE_PROCESS_FAILED"), 1),
     ],
     ids=lambda value: type(value).__name__,

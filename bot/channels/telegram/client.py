@@ -14,7 +14,7 @@ from telegram import Bot, InputFile
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.pictures import PicturesOff
+from bot.channels.pictures import PicturesOffError
 from bot.channels.telegram.failures import (
     Ambiguous,
     Failure,
@@ -50,7 +50,7 @@ class Connecting:
 
 
 class AiohttpRequest(BaseRequest):
-    """The transport under `telegram.Bot`. Raises `Carried`, and nothing that holds an address."""
+    """The transport under `telegram.Bot`. Raises `CarriedError`, and nothing that holds an address."""
 
     def __init__(self, connecting: Connecting) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class AiohttpRequest(BaseRequest):
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or "result" not in answer:
-            raise Carried(Ambiguous("Telegram's answer could not be read."))
+            raise CarriedError(Ambiguous("Telegram's answer could not be read."))
         return answer
 
     async def do_request(  # noqa: PLR0913, PLR0917 - the signature is python-telegram-bot's
@@ -99,25 +99,25 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - one for all calls
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - waiting is no failure
     ) -> tuple[int, bytes]:
-        """The status and body of a successful answer; anything else is raised as `Carried`."""
+        """The status and body of a successful answer; anything else is raised as `CarriedError`."""
         answer = self.read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         try:
             status, body = await self._exchange(url, method, request_data, answer)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            raise Carried(Unreachable("No connection to Telegram came about.")) from None
+            raise CarriedError(Unreachable("No connection to Telegram came about.")) from None
         except TimeoutError:
-            raise Carried(Ambiguous("Telegram did not answer in time.")) from None
+            raise CarriedError(Ambiguous("Telegram did not answer in time.")) from None
         except (aiohttp.ClientError, OSError):
-            raise Carried(Ambiguous("The connection to Telegram broke.")) from None
+            raise CarriedError(Ambiguous("The connection to Telegram broke.")) from None
         if status not in _SUCCESSES:
-            raise Carried(failure_from(status, _object(body)))
+            raise CarriedError(failure_from(status, _object(body)))
         return status, body
 
     async def _exchange(
         self, url: str, method: str, request_data: RequestData | None, answer: float
     ) -> tuple[int, bytes]:
         if self._session is None:
-            raise Carried(Unreachable("The client is closed."))
+            raise CarriedError(Unreachable("The client is closed."))
         data, headers = _encoded(request_data)
         async with self._session.request(
             method,
@@ -135,7 +135,7 @@ class AiohttpRequest(BaseRequest):
             return response.status, await response.read()
 
 
-class Carried(TelegramError):  # noqa: N818 - the error is what it carries
+class CarriedError(TelegramError):
     """A failure on its way through python-telegram-bot, which lets only its own errors pass."""
 
     def __init__(self, failure: Failure) -> None:
@@ -147,7 +147,7 @@ class Renders(Protocol):
     """Makes PNGs of SVGs without holding up the event loop, as `channels.pictures.Renderer` does."""
 
     async def render(self, svg: str, /) -> bytes:
-        """The picture. Raises PictureFailure."""
+        """The picture. Raises PictureError."""
         ...
 
 
@@ -166,14 +166,14 @@ class BotApi:
 
         A `document` or `certificate` of the form {"name", "text"} is uploaded as a file, a `photo` of the form
         {"svg"} as a picture made of it. An edit that finds the message as it should be is a success
-        and returns True. Raises one of `failures`; PictureFailure for a picture that cannot be made.
+        and returns True. Raises one of `failures`; PictureError for a picture that cannot be made.
         """
         prepared = await self._prepared(payload)
         try:
             return await self._bot.do_api_request(
                 _endpoint(method), prepared, read_timeout=_patience(payload)
             )
-        except Carried as carried:
+        except CarriedError as carried:
             failure = carried.failure
         except TelegramError as error:
             failure = Ambiguous(f"python-telegram-bot raised {type(error).__name__}.")
@@ -190,7 +190,7 @@ class BotApi:
                 prepared["certificate"] = InputFile(text.encode(), filename=name)
             case {"photo": {"svg": str(svg)}}:
                 if self._pictures is None:
-                    raise PicturesOff("This bot was started without pictures.")
+                    raise PicturesOffError("This bot was started without pictures.")
                 prepared["photo"] = InputFile(await self._pictures.render(svg), "picture.png")
             case _:
                 pass

@@ -8,7 +8,7 @@ from bot.errors import ChannelError
 _CLIENT_ERRORS = range(400, 500)
 
 
-class Failure(ChannelError):  # noqa: N818 - read as the sender's cases: "except Gone"
+class Failure(ChannelError):  # noqa: N818 its kinds are cases of the sender: Gone, Moved
     """A Bot API call that did not succeed. Catch one of the classes below, or this for all.
 
     `advice` tells an operator what is safe and what to do, where it goes on failing.

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.channels.pictures import PictureFailure, PicturesOff, open_renderer
+from bot.channels.pictures import PictureError, PicturesOffError, open_renderer
 from bot.channels.telegram.client import open_api
 from bot.channels.telegram.draw import Call, draw, without_markup
 from bot.channels.telegram.failures import Refused
@@ -102,7 +102,7 @@ async def test_without_a_renderer_no_call_is_made() -> None:
     photo = draw([screen()], chat=7, pressed=None)[0]
     async with FakeBotApi() as server, open_api(TOKEN, server.base_url) as api:
         server.user(7)
-        with pytest.raises(PicturesOff):
+        with pytest.raises(PicturesOffError):
             await api.call(photo.method, photo.payload)
         assert not server.calls("sendPhoto")
 
@@ -113,12 +113,12 @@ async def test_a_picture_that_cannot_be_made_is_no_call() -> None:
     class Broken:
         async def render(self, _svg: str) -> bytes:
             await asyncio.sleep(0)
-            raise PictureFailure("broken")
+            raise PictureError("broken")
 
     photo = draw([screen()], chat=7, pressed=None)[0]
     async with FakeBotApi() as server, open_api(TOKEN, server.base_url, pictures=Broken()) as api:
         server.user(7)
-        with pytest.raises(PictureFailure, match="broken"):
+        with pytest.raises(PictureError, match="broken"):
             await api.call(photo.method, photo.payload)
         assert not server.calls("sendPhoto")
 
