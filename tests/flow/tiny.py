@@ -259,3 +259,13 @@ class Chat:
     def refolded(self) -> Position:
         visit = self.session.visits[-1]
         return fold(self.library, visit, NOW.date())
+
+
+def through_plan(chat: Chat) -> Chat:
+    """Every question of a plan, answered."""
+    for said in ("500", "some", "30"):
+        chat.say(said)
+    chat.press("+card")
+    chat.press("=done")
+    chat.say("100")
+    return chat

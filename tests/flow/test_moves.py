@@ -1,0 +1,117 @@
+"""Back, change, menu, aside, another language, a human: nothing that was said is lost."""
+
+from bot.flow.effects import HandOff, Remind
+from tests.flow.tiny import Chat, through_plan
+
+
+def test_back_goes_one_answer_back_and_then_to_the_menu(planning: Chat) -> None:
+    """Back drops the last answer; before the first one it leaves the conversation."""
+    planning.say("500")
+    planning.move("back")
+    assert planning.at == "total"
+    planning.move("back")
+    assert planning.at == "hub"
+
+
+def test_an_edit_asks_only_what_depends_on_it(planning: Chat) -> None:
+    """After a change the other answers stand; those of the other branch wait for its return."""
+    through_plan(planning)
+    planning.press("=change/overdue")
+    assert planning.steps == ["overdue"]
+    planning.press("none")
+    assert planning.at == "review"
+    assert "days" not in planning.position.facts
+    planning.press("=change/overdue")
+    planning.press("some")
+    assert planning.at == "review"
+    assert planning.position.facts["days"] == 30
+
+
+def test_an_edit_can_be_given_up(planning: Chat) -> None:
+    """Keep leaves the old answer."""
+    through_plan(planning)
+    planning.press("=change/total")
+    planning.press("=keep")
+    assert planning.position.facts["total"] == 500
+    assert planning.at == "review"
+
+
+def test_a_change_after_the_review_asks_for_another_look(planning: Chat) -> None:
+    """What was looked over must be looked over again once it changes."""
+    through_plan(planning).press("=all_right")
+    planning.press("=change/total")
+    planning.say("700")
+    assert planning.at == "review"
+
+
+def test_a_conversation_can_be_set_aside_and_taken_up(planning: Chat) -> None:
+    """Pause leads to the menu, which leads back to the same place with every answer."""
+    planning.say("500")
+    assert planning.move("pause")[0].step == "paused"
+    assert planning.at == "hub"
+    assert any(b.press.endswith("=resume/0") for b in planning.screens[-1].buttons)
+    planning.press("=resume/0")
+    assert planning.at == "overdue"
+    assert planning.position.facts["total"] == 500
+
+
+def test_the_menu_never_loses_an_answer(planning: Chat) -> None:
+    """Going to the menu and into the same conversation again goes on where it was."""
+    planning.say("500")
+    planning.move("menu")
+    planning.press("plan")
+    assert planning.at == "overdue"
+
+
+def test_what_home_said_is_not_said_again_at_the_menu(planning: Chat) -> None:
+    """Back at the menu, or in a conversation taken up again, nothing is repeated."""
+    planning.say("500")
+    planning.move("menu")
+    assert planning.steps == ["hub"]
+    planning.press("=resume/0")
+    assert planning.steps == ["resumed", "overdue"]
+
+
+def test_a_finished_conversation_begins_anew_from_its_first_words(planning: Chat) -> None:
+    """Who opens it again hears its introduction again."""
+    through_plan(planning).press("=all_right")
+    planning.press("no")
+    planning.move("menu")
+    planning.press("plan")
+    assert planning.steps == ["intro", "total"]
+
+
+def test_language_changes_in_place(planning: Chat) -> None:
+    """The other language, the same question."""
+    planning.say("500")
+    assert planning.move("language")[-1].step == "overdue"
+    assert planning.session.language == "en"
+
+
+def test_why_is_answered_and_the_question_stays(planning: Chat) -> None:
+    """Why is asked and answered without losing the place."""
+    screens = planning.move("why")
+    assert screens[0].texts[0].key == "total.why"
+    assert planning.at == "total"
+
+
+def test_a_human_can_be_asked_for_anywhere(planning: Chat) -> None:
+    """The numbers of people are shown, and the wish is passed on."""
+    planning.move("human")
+    assert any(isinstance(effect, HandOff) for effect in planning.turn.effects)
+    assert planning.at == "total"
+
+
+def test_skipping_an_offer_is_no_consent(planning: Chat) -> None:
+    """Nothing is set or handed over to who does not say yes."""
+    through_plan(planning).press("=all_right")
+    planning.move("skip")
+    assert not any(isinstance(effect, Remind) for effect in planning.turn.effects)
+    assert planning.at == "planned"
+
+
+def test_skipping_a_review_goes_on(planning: Chat) -> None:
+    """Who does not want to look again need not."""
+    through_plan(planning)
+    planning.move("skip")
+    assert planning.at == "check_in"
