@@ -1,11 +1,14 @@
 """What the tests of the vault share: a master key, a borrower's words, a search for every trace."""
 
+import sqlite3
 import struct
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store import Store, make_key, open_store, parse_ring, to_json
 from bot.store.inbox import Waiting
+from bot.store.key_file import path_beside
 from bot.store.ledger import Handed, Letter
 from bot.store.outbox import Posted
 from bot.store.sessions import Timer
@@ -35,6 +38,25 @@ def tell(store: Store, chat: int, said: str = SAID, *, first: int = 1) -> None:
         store.timers.put([Timer(chat, "plan.pay", NOW, said)])
         store.ledger.bury([Letter("why", first, chat, said, said)], NOW)
         store.ledger.hand_off([Handed(chat, "plan", "help", said)], NOW)
+
+
+def tell_and_close(folder: Path) -> None:
+    """A store in which a borrower said something, and which nobody has open."""
+    with opened(folder) as store:
+        tell(store, CHAT)
+
+
+def rows_of(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """What another program would find in the database."""
+    with closing(sqlite3.connect(folder / "a.sqlite3")) as other:
+        return other.execute(query).fetchall()
+
+
+def keys_of(folder: Path, chat: int) -> list[int]:
+    """The ids of a borrower's keys in the keys' file."""
+    with closing(sqlite3.connect(path_beside(folder / "a.sqlite3"))) as keys:
+        query = "select id from data_keys where chat = ?"
+        return [number for (number,) in keys.execute(query, (chat,))]
 
 
 def traces(folder: Path, *texts: str, chat: int | None = None) -> list[str]:

@@ -1,40 +1,35 @@
-"""What the store promises beyond a single call: places, copies, traces, the disk, and speed."""
+"""The database on the disk: what is left in it, who holds it, and what is said when it cannot be used."""
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.errors import ConfigError, StoreError
-from bot.store import open_store, parse_ring
+from bot.errors import StoreError
+from bot.store import open_store
 from bot.store.backups import back_up, restore
 from bot.store.connection import BUSY_MS, claim, connect, explain
-from bot.store.key_file import KeyFile, path_beside
-from bot.store.keyring import make_key
+from bot.store.key_file import path_beside
 from bot.store.migrations import MIGRATIONS, migrate
 from bot.store.outbox import Posted
 from bot.store.reading import reading
-from bot.store.rotation import rotate, write_key
 from bot.store.sessions import Timer
-from tests.store.sealed import CHAT, KEY, NOW, SAID, opened, tell, url
+from tests.store.sealed import (
+    CHAT,
+    NOW,
+    SAID,
+    opened,
+    rows_of,
+    tell,
+    tell_and_close,
+    url,
+)
 
 OTHER = 7
 COUNSELOR = 9
-
-
-def rows_of(folder: Path, query: str) -> list[tuple[object, ...]]:
-    """What another program would find in the database."""
-    with closing(sqlite3.connect(folder / "a.sqlite3")) as other:
-        return other.execute(query).fetchall()
-
-
-def keys_of(folder: Path, chat: int) -> list[int]:
-    with closing(sqlite3.connect(path_beside(folder / "a.sqlite3"))) as keys:
-        query = "select id from data_keys where chat = ?"
-        return [number for (number,) in keys.execute(query, (chat,))]
 
 
 def test_a_group_that_moved_takes_the_place_of_what_the_new_one_had(tmp_path: Path) -> None:
@@ -59,25 +54,6 @@ def test_a_call_that_nobody_can_read_any_more_is_taken_out(tmp_path: Path) -> No
         with store.transaction():
             assert [row.call for row in store.outbox.after()] == ["own"]
         assert rows_of(tmp_path, "select id from outbox") == [(2,)]
-
-
-def test_forgetting_that_did_not_come_about_leaves_the_key_in_use(tmp_path: Path) -> None:
-    """What is said next is sealed with the same key, and no second one lies about."""
-    with opened(tmp_path) as store:
-        tell(store, CHAT)
-        before = keys_of(tmp_path, CHAT)
-
-        def fail() -> None:
-            with store.transaction():
-                store.forget(CHAT)
-                raise RuntimeError
-
-        with pytest.raises(RuntimeError):
-            fail()
-        with store.transaction():
-            store.sessions.save([(CHAT, SAID)], NOW)
-        assert len(before) == 1
-        assert keys_of(tmp_path, CHAT) == before
 
 
 def test_after_scrubbing_a_lock_is_waited_for_as_long_as_before(tmp_path: Path) -> None:
@@ -125,82 +101,6 @@ def test_the_lock_names_the_process_that_holds_it_and_no_other(tmp_path: Path) -
         assert path.with_name("a.sqlite3.lock").read_text() == str(os.getpid())
 
 
-def test_a_master_key_is_known_by_the_same_name_for_ever() -> None:
-    """It stands in every wrapped key: another name would lock all borrowers out."""
-    assert parse_ring("ashore-key-" + "A" * 43).current.name == "e5314d95"
-
-
-def test_a_borrowers_key_that_was_damaged_is_named_as_such(tmp_path: Path) -> None:
-    """What happened, that nothing was changed, and what to put in its place; never wrong text."""
-    with opened(tmp_path) as store:
-        tell(store, CHAT)
-    with closing(sqlite3.connect(path_beside(tmp_path / "a.sqlite3"))) as keys:
-        keys.execute(
-            "update data_keys set wrapped = zeroblob(length(wrapped)) where chat = ?", (CHAT,)
-        )
-        keys.commit()
-
-    def read() -> None:
-        with opened(tmp_path) as store, store.transaction():
-            store.sessions.read([CHAT])
-
-    with pytest.raises(StoreError, match=r"damaged.*nothing was changed.*last copy"):
-        read()
-
-
-@pytest.fixture
-def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is put on the disk and renamed, in order."""
-    told: list[str] = []
-    fsync, replace = os.fsync, Path.replace
-
-    def told_fsync(handle: int) -> None:
-        told.append("sync " + Path(f"/proc/self/fd/{handle}").readlink().name)
-        fsync(handle)
-
-    def told_replace(path: Path, target: Path) -> Path:
-        told.append("replace " + target.name)
-        return replace(path, target)
-
-    monkeypatch.setattr(os, "fsync", told_fsync)
-    monkeypatch.setattr(Path, "replace", told_replace)
-    return told
-
-
-def test_a_new_master_key_is_on_the_disk_before_anything_is_wrapped_with_it(
-    tmp_path: Path, synced: list[str]
-) -> None:
-    """File, name, folder, in this order: a power cut leaves the whole old or the whole new one."""
-    master = tmp_path / "master"
-    write_key(master, KEY)
-    tell_and_close(tmp_path)
-    master.with_name("master.new").write_text("left by a kill")
-    with closing(sqlite3.connect(path_beside(tmp_path / "a.sqlite3"))) as held:
-        (keys_before,) = held.execute("select count(*) from data_keys").fetchone()
-    synced.clear()
-    rotated = rotate(url(tmp_path), master, master.read_text())
-    assert synced == ["sync master.new", "replace master", f"sync {tmp_path.name}"]
-    assert rotated.anew == keys_before
-    assert rotated.unused == (parse_ring(KEY).current.name,)
-    assert master.read_text().split()[1:] == [KEY]
-    with closing(
-        KeyFile(path_beside(tmp_path / "a.sqlite3"), parse_ring(master.read_text()))
-    ) as keys:
-        assert set(keys.masters()) == {rotated.master}
-
-
-def tell_and_close(folder: Path) -> None:
-    with opened(folder) as store:
-        tell(store, CHAT)
-
-
-def test_a_key_that_cannot_be_written_says_that_nothing_was_made(tmp_path: Path) -> None:
-    """And makes nothing."""
-    with pytest.raises(ConfigError, match=r"cannot be written.*nothing was made"):
-        write_key(tmp_path / "no" / "where", make_key())
-    assert list(tmp_path.iterdir()) == []
-
-
 @pytest.mark.parametrize(
     ("query", "index"),
     [
@@ -230,25 +130,6 @@ def test_a_second_one_is_told_which_process_holds_the_database(tmp_path: Path) -
     path = tmp_path / "a.sqlite3"
     with claim(path), pytest.raises(StoreError, match=rf"\(process {os.getpid()}\)"):
         claim(path)
-
-
-def test_which_of_several_master_keys_is_wrong_is_said_by_number() -> None:
-    """Counted as people count; the text itself is not repeated."""
-    with pytest.raises(ConfigError, match="Master key number 2 is no key"):
-        parse_ring(f"{KEY} nonsense")
-
-
-def test_a_rotation_beside_a_reader_says_that_traces_are_left(tmp_path: Path) -> None:
-    """The keys are wrapped anew; a second time, without the reader, nothing is left to do."""
-    master = tmp_path / "master"
-    write_key(master, KEY)
-    tell_and_close(tmp_path)
-    with closing(sqlite3.connect(path_beside(tmp_path / "a.sqlite3"))) as reader:
-        reader.execute("begin")
-        reader.execute("select count(*) from data_keys").fetchone()
-        with pytest.raises(StoreError, match="wrapped anew, but traces"):
-            rotate(url(tmp_path), master, master.read_text())
-    assert rotate(url(tmp_path), master, master.read_text()).master != parse_ring(KEY).current.name
 
 
 def test_rows_of_an_older_schema_are_all_there_after_the_upgrade(
@@ -281,37 +162,6 @@ def test_rows_of_an_older_schema_are_all_there_after_the_upgrade(
         assert store.timers.next_due() is not None
 
 
-def test_a_key_that_was_never_committed_is_not_remembered(tmp_path: Path) -> None:
-    """What is sealed next can be read after a restart: no cell hangs on a key that never was."""
-    store = opened(tmp_path)
-
-    def fail() -> None:
-        with store.transaction():
-            store.sessions.save([(CHAT, SAID)], NOW)
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail()
-    with store.transaction():
-        store.sessions.save([(CHAT, SAID)], NOW)
-    store.close()
-    with opened(tmp_path) as again, again.transaction():
-        assert again.sessions.read([CHAT]) == {CHAT: SAID}
-
-
-def test_an_installations_secret_hangs_on_its_purpose_and_needs_a_key(tmp_path: Path) -> None:
-    """The same after a restart, another for another purpose, none without a master key."""
-    with opened(tmp_path) as store:
-        secret = store.derive("log")
-        assert secret is not None
-        assert len(secret) == 32
-        assert store.derive("other") != secret
-    with opened(tmp_path) as store:
-        assert store.derive("log") == secret
-    with open_store(f"sqlite:///{tmp_path / 'clear.sqlite3'}") as store:
-        assert store.derive("log") is None
-
-
 def test_a_store_in_the_clear_forgets_too(tmp_path: Path) -> None:
     """There is no key to destroy, and the rows are gone."""
     with open_store(url(tmp_path)) as store:
@@ -322,23 +172,6 @@ def test_a_store_in_the_clear_forgets_too(tmp_path: Path) -> None:
         with store.transaction():
             assert store.sessions.read([CHAT]) == {}
             assert store.outbox.after() == []
-
-
-def test_scrubbing_fails_while_the_keys_are_read_and_is_made_good(tmp_path: Path) -> None:
-    """Until then the key counts as one to be destroyed, also for the next process."""
-    store = opened(tmp_path)
-    tell(store, CHAT)
-    with store.transaction():
-        store.forget(CHAT)
-    with closing(sqlite3.connect(path_beside(store.path))) as reader:
-        reader.execute("begin")
-        reader.execute("select count(*) from data_keys").fetchone()
-        with suppress(StoreError):
-            assert store.scrub() is False
-    assert store.scrub() is True
-    assert keys_of(tmp_path, CHAT) == []
-    assert rows_of(tmp_path, "select count(*) from doomed") == [(0,)]
-    store.close()
 
 
 def test_a_backup_and_what_it_is_restored_to_are_on_the_disk_with_their_names(
@@ -373,18 +206,6 @@ def test_looking_into_what_is_no_database_is_told_by_its_name(tmp_path: Path) ->
         StoreError, match=r"a\.sqlite3 cannot be used: it is not an SQLite database"
     ):
         look()
-
-
-def test_trouble_with_the_keys_names_their_file(tmp_path: Path) -> None:
-    """Not the database's, which is well; nothing of the statement stays half done."""
-    path = path_beside(tmp_path / "a.sqlite3")
-    with closing(KeyFile(path, parse_ring(KEY))) as keys:
-        keys.add(CHAT)
-        keys._db.execute("drop table data_keys")
-        with pytest.raises(StoreError, match=rf"{path.name} "):
-            keys.of_chat(CHAT)
-        assert not keys._db.in_transaction
-        assert len(keys.of_chat(CHAT)) == 0  # the table is back: what failed was taken back with it
 
 
 def test_whoever_was_reminded_is_silent_from_then_on(tmp_path: Path) -> None:
