@@ -20,15 +20,13 @@ from bot.library.problems import LibraryError, Problem, render
 from bot.library.templates import compile_text
 from bot.library.yaml_reader import Reading, parse_yaml
 from tests.attacks.mutants import Vandal
-from tests.attacks.pool import Portion, Tally, judge, shown, spread
+from tests.attacks.pool import Fuzz, Portion, Tally, shown
 from tests.library import tiny
-from tests.promises.rows import Course, Finding
 
 RAISED: Final = "raised"
 PLACE: Final = "place"
 SILENT: Final = "silent"
 SOUND: Final = "sound"
-_PORTION: Final = 500
 _TODAY: Final = date(2026, 11, 25)
 _GUESTS: Final = 12  # of the project's files in a portion
 _GUEST_SHARE: Final = 0.5  # of the mutants
@@ -36,19 +34,6 @@ _WHOLE_SHARE: Final = 0.2  # of what is no YAML: the rest of the library is read
 _LINT_SHARE: Final = 0.25  # of the mutants that are sound
 _LOOKED_AT: Final = 30  # findings of a mutant
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
-
-
-async def damaged_yaml(course: Course) -> Finding:
-    """Files of a small sound library, and the project's own set among them."""
-    total = course.pick(1_500, 100_000)
-    tally = await spread(course, damage_portion, total, _PORTION)
-    finding = Finding(f"{tally.done:,} files, {tally.counts[SOUND]:,} of them still sound")
-    promised = {
-        RAISED: "tracebacks",
-        PLACE: "findings without a place",
-        SILENT: "broken files without a finding",
-    }
-    return judge(finding, tally, promised)
 
 
 def damage_portion(portion: Portion) -> Tally:
@@ -224,3 +209,19 @@ class Desk:
 
     def _told(self, mutant: bytes) -> str:
         return f"{len(mutant):,} bytes {shown(mutant.decode(errors='replace')[-400:])}"
+
+
+# Files of a small sound library, and the project's own set among them.
+damaged_yaml: Final = Fuzz(
+    damage_portion,
+    size=500,
+    quick=1_500,
+    long=100_000,
+    what="files",
+    promised={
+        RAISED: "tracebacks",
+        PLACE: "findings without a place",
+        SILENT: "broken files without a finding",
+    },
+    sound=SOUND,
+)

@@ -1,19 +1,21 @@
 """Work shared by every core: portions with seeds of their own, and what came of them added up."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
+from bot.library import Library, load_library
 from tests.promises.rows import Course, Finding
 from tests.promises.run import say
 
@@ -75,6 +77,7 @@ class Tally:
 
 
 Work: TypeAlias = Callable[[Portion], Tally]
+Result = TypeVar("Result")
 
 
 def shown(text: str) -> str:
@@ -84,24 +87,45 @@ def shown(text: str) -> str:
     return written[:_SHOWN] + length
 
 
+async def on_every_core(
+    work: Callable[..., Result], calls: Iterable[Sequence[Any]]
+) -> list[Result]:
+    """The results of the calls, made in as many processes as there are cores."""
+    loop, context = asyncio.get_running_loop(), multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+        doing = (loop.run_in_executor(pool, partial(work, *call)) for call in calls)
+        return await asyncio.gather(*doing)
+
+
 async def spread(course: Course, work: Work, total: int, size: int) -> Tally:
     """Do the work in portions of a size on every core. The same seed gives the same portions."""
-    portions = [
+    portions = (
         Portion(course.chance.randrange(2**48), min(size, total - start), course.library_folder)
         for start in range(0, total, size)
-    ]
-    loop = asyncio.get_running_loop()
-    context = multiprocessing.get_context("spawn")
+    )
     tally = Tally()
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
-        doing = [loop.run_in_executor(pool, partial(_do, work, portion)) for portion in portions]
-        for done in asyncio.as_completed(doing):
-            tally.add(await done)
+    for done in await on_every_core(_do, ((work, portion) for portion in portions)):
+        tally.add(done)
+    tell(tally)
+    return tally
+
+
+def tell(tally: Tally) -> None:
+    """Print what was wrong, and what was slow."""
     for fault in tally.faults:
         say(f"  {fault}")
     if tally.slowest > SLOW_MS:
         say(f"  {tally.slowest:.0f} ms: {tally.slowest_of}")
-    return tally
+
+
+@cache
+def library_of(folder: Path) -> Library:
+    """The project's library, read once in a process and ready for the first text, as the bot's is."""
+    library = load_library(folder)
+    library.topics.nearest("催收天天打电话", limit=3)
+    gc.collect()
+    gc.freeze()  # it stays for good, and no input should pay for looking through it
+    return library
 
 
 def _do(work: Work, portion: Portion) -> Tally:
@@ -111,10 +135,32 @@ def _do(work: Work, portion: Portion) -> Tally:
     return tally
 
 
-def judge(finding: Finding, tally: Tally, promised: dict[str, str]) -> Finding:
+def judge(finding: Finding, tally: Tally, promised: Mapping[str, str]) -> Finding:
     """What was promised of every input: none of these faults, by their kinds, and none slow."""
     for kind, words in promised.items():
         finding.none(words, tally.counts[kind])
     finding.at_most("ms of CPU", tally.slowest, SLOW_MS)
     finding.at_most("MB of memory", tally.megabytes, _MOST_MB)
     return finding
+
+
+@dataclass(frozen=True)
+class Fuzz:
+    """A row: so many inputs made by chance, in portions of a size; none may come to what is promised not to.
+
+    `sound` is the kind of input whose count is told, too.
+    """
+
+    work: Work
+    size: int
+    quick: int
+    long: int
+    what: str
+    promised: Mapping[str, str]
+    sound: str = ""
+
+    async def __call__(self, course: Course) -> Finding:
+        """Run the row."""
+        tally = await spread(course, self.work, course.pick(self.quick, self.long), self.size)
+        sound = f", {tally.counts[self.sound]:,} of them sound" if self.sound else ""
+        return judge(Finding(f"{tally.done:,} {self.what}{sound}"), tally, self.promised)

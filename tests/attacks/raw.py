@@ -19,33 +19,17 @@ from bot.runtime.journal import Journal
 from bot.runtime.ports import Parts
 from bot.store import Store, open_store
 from tests.attacks.desk import UNHURRIED
-from tests.attacks.pool import Portion, Tally, judge, shown, spread
+from tests.attacks.pool import Fuzz, Portion, Tally, shown
 from tests.attacks.typist import Shelf
 from tests.attacks.wire import CANARIES, GOOD_CHAT, Wire
 from tests.library import tiny
-from tests.promises.rows import Course, Finding
 
 RAISED: Final = "raised"
 LETTERS: Final = "letters"
 UNANSWERED: Final = "unanswered"
 KEPT: Final = "kept"
-_PORTION: Final = 2_500
 _AT_ONCE: Final = (1, 1, 2, 5)
 _FIRST: Final = datetime(2026, 11, 25, 4, tzinfo=UTC)
-
-
-async def raw_updates(course: Course) -> Finding:
-    """Every kind of update, its parts missing, changed and added, its bytes broken; on a real store."""
-    total = course.pick(5_000, 200_000)
-    tally = await spread(course, take_portion, total, _PORTION)
-    finding = Finding(f"{tally.done:,} updates")
-    promised = {
-        RAISED: "unhandled errors",
-        LETTERS: "updates with two dead letters",
-        UNANSWERED: "sound updates unanswered",
-        KEPT: "names or numbers in the database",
-    }
-    return judge(finding, tally, promised)
 
 
 def take_portion(portion: Portion) -> Tally:
@@ -154,3 +138,19 @@ def _polled(body: bytes) -> list[Any]:
 
 def _forms(canary: str) -> tuple[bytes, ...]:
     return canary.encode(), json.dumps(canary)[1:-1].encode(), canary.encode("utf-16-le")
+
+
+# Every kind of update, its parts missing, changed and added, its bytes broken; on a real store.
+raw_updates: Final = Fuzz(
+    take_portion,
+    size=2_500,
+    quick=5_000,
+    long=200_000,
+    what="updates",
+    promised={
+        RAISED: "unhandled errors",
+        LETTERS: "updates with two dead letters",
+        UNANSWERED: "sound updates unanswered",
+        KEPT: "names or numbers in the database",
+    },
+)

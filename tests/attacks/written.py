@@ -22,17 +22,15 @@ from bot.library.filters import text_environment
 from bot.library.problems import Said
 from bot.library.templates import _LONGEST_OUTPUT, compile_expression, compile_text
 from bot.library.uses import Uses
-from tests.attacks.pool import Portion, Tally, judge, shown, spread
+from tests.attacks.pool import Fuzz, Portion, Tally, shown
 from tests.attacks.writing import FACTS, Author
 from tests.library import tiny
-from tests.promises.rows import Course, Finding
 
 RAISED: Final = "raised"
 INSIDE: Final = "inside"
 LONG: Final = "long"
 OUTSIDE: Final = "outside"
 RUN: Final = "run"
-_PORTION: Final = 1_000
 _TODAY: Final = date(2026, 11, 25)
 _NAME: Final = ("plan", "written")
 # What shows that something of Python's own was reached.
@@ -50,20 +48,6 @@ _WATCHED: Final = frozenset(
         "socket.__new__",
     ]
 )
-
-
-async def written_code(course: Course) -> Finding:
-    """Texts and expressions of every construct, escapes from the sandbox and bombs among them."""
-    total = course.pick(2_000, 100_000)
-    tally = await spread(course, write_portion, total, _PORTION)
-    finding = Finding(f"{tally.done:,} texts and expressions, {tally.counts[RUN]:,} of them sound")
-    promised = {
-        RAISED: "errors of other kinds than documented",
-        INSIDE: "looks inside",
-        LONG: "texts beyond their length",
-        OUTSIDE: "files opened or processes begun",
-    }
-    return judge(finding, tally, promised)
 
 
 def write_portion(portion: Portion) -> Tally:
@@ -228,3 +212,20 @@ def _watchers() -> list[list[str]]:
 
     sys.addaudithook(hear)
     return watchers
+
+
+# Texts and expressions of every construct, escapes from the sandbox and bombs among them.
+written_code: Final = Fuzz(
+    write_portion,
+    size=1_000,
+    quick=2_000,
+    long=100_000,
+    what="texts and expressions",
+    promised={
+        RAISED: "errors of other kinds than documented",
+        INSIDE: "looks inside",
+        LONG: "texts beyond their length",
+        OUTSIDE: "files opened or processes begun",
+    },
+    sound=RUN,
+)
