@@ -1,93 +1,40 @@
 """Presses that no button of the position makes: forged, stale, another's, from before a forget."""
 
-import asyncio
 import json
-import os
 import random
-import time
+import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.flow.screens import waiting_screen
 from bot.flow.session import Session, load_session
 from bot.flow.tokens import Press, made_out, read_press
 from bot.flow.visits import stand
-from bot.library import load_library
 from bot.store import make_key, parse_ring
 from tests.attacks.desk import Desk, Made
 from tests.attacks.forging import forged_from, is_anywhere
+from tests.attacks.pool import Fuzz, Portion, Tally, library_of
 from tests.attacks.walkers import data_of, go_on, latest, to_hub, wander
 from tests.fakes.borrower import Borrower
-from tests.promises.rows import Course, Finding
-from tests.promises.run import say
 
-_SLOW = 0.1
+CHANGED, FAILED, UNANSWERED = "changed", "failed", "unanswered"
+_BORROWERS = 12
 _GROUP = -1_000_000_000
 _WAYS = ("message", "message", "message", "message", "none", "group", "inaccessible")
 
 
-@dataclass
-class Tally:
-    """What became of the presses: of those that broke a promise, an example each."""
-
-    pressed: int = 0
-    changed: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    unanswered: list[str] = field(default_factory=list)
-    slow: list[str] = field(default_factory=list)
-
-    def add(self, other: "Tally") -> None:
-        """Put two tallies together."""
-        self.pressed += other.pressed
-        for name in ("changed", "failed", "unanswered", "slow"):
-            getattr(self, name).extend(getattr(other, name))
-
-
-async def callbacks(course: Course) -> Finding:
-    """Whatever a press carries that is not on the screen: nothing changes, and it is answered kindly."""
-    presses, workers = course.pick(3_000, 100_000), os.cpu_count() or 1
-    chats = course.pick(24, 300)
-    loop, tally = asyncio.get_running_loop(), Tally()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        rooms = [course.room(f"callbacks-{n}") for n in range(workers)]
-        jobs = [
-            loop.run_in_executor(
-                pool,
-                _press_share,
-                (course.library_folder, room),
-                (chats // workers, presses // workers),
-                course.chance.getrandbits(32),
-            )
-            for room in rooms
-        ]
-        for part in await asyncio.gather(*jobs):
-            tally.add(part)
-    for name in ("changed", "failed", "unanswered", "slow"):
-        say(*(f"{name}: {example}" for example in getattr(tally, name)[:5]))
-    finding = Finding(
-        f"{tally.pressed:,} presses, {chats} borrowers at positions of 29 conversations"
-    )
-    finding.none("sessions changed", len(tally.changed))
-    finding.none("errors", len(tally.failed))
-    finding.none("without a kind answer", len(tally.unanswered))
-    finding.none("over 100 ms", len(tally.slow))
-    return finding
-
-
-def _press_share(folders: tuple[Path, Path], counts: tuple[int, int], seed: int) -> Tally:
-    folder, room = folders
-    desk = Desk(load_library(folder), Made(room, parse_ring(make_key())))
-    try:
-        attack = Pressing(desk, random.Random(seed))
-        attack.walk(counts[0])
-        _warm(desk)
-        return attack.press(counts[1])
-    finally:
-        desk.close()
+def press_portion(portion: Portion) -> Tally:
+    """A part of the presses, by borrowers of its own."""
+    with tempfile.TemporaryDirectory(prefix="ashore-presses-") as room:
+        desk = Desk(library_of(portion.folder), Made(Path(room), parse_ring(make_key())))
+        try:
+            attack = Pressing(desk, random.Random(portion.seed))
+            attack.walk(_BORROWERS)
+            return attack.press(portion.count)
+        finally:
+            desk.close()
 
 
 class Pressing:
@@ -182,18 +129,15 @@ class Pressing:
         before = self._kept(borrower)
         self._send(borrower, data, way)
         updates = self.desk.take_pushed()
-        begun = time.process_time()
+        self.tally.done += 1
         try:
-            (arrival,), outcome = self.desk.commit(updates)
+            with self.tally.timing(told):
+                (arrival,), outcome = self.desk.commit(updates)
         except Exception as error:
-            self.tally.failed.append(f"{told}: {error!r}")
+            self.tally.fault(FAILED, f"{told}: {error!r}")
             return
-        spent = time.process_time() - begun
-        self.tally.pressed += 1
-        if spent > _SLOW:
-            self.tally.slow.append(f"{told}: {spent * 1000:.0f} ms")
         if self._kept(borrower) != before:
-            self.tally.changed.append(told)
+            self.tally.fault(CHANGED, told)
         posted = [row for row in outcome.posted if row.chat == borrower.chat]
         shown = any("text" in row.call.payload for row in posted)
         if (
@@ -201,10 +145,11 @@ class Pressing:
             or outcome.stuck
             or (way in ("message", "inaccessible") and not shown)
         ):
-            self.tally.unanswered.append(told)
+            self.tally.fault(UNANSWERED, told)
         for chat in {row.chat for row in outcome.posted}:
             self.desk.send(chat)
-        self.tally.failed += self.desk.judge.refused
+        for refused in self.desk.judge.refused:
+            self.tally.fault(FAILED, refused)
         self.desk.judge.refused.clear()
 
     def _send(self, borrower: Borrower, data: str, way: str) -> None:
@@ -226,6 +171,16 @@ class Pressing:
         return self.desk.store.sessions.read([borrower.chat]).get(borrower.chat)
 
 
-def _warm(desk: Desk) -> None:
-    """What is read at the first use is no borrower's wait: the bot reads it at its start."""
-    desk.shelf.library.topics.nearest("催收天天打电话", limit=3)
+# Whatever a press carries that is not on the screen: nothing changes, and it is answered kindly.
+forged_presses: Final = Fuzz(
+    press_portion,
+    size=1_500,
+    quick=3_000,
+    long=100_000,
+    what=f"presses by {_BORROWERS} borrowers anew for each 1,500, at positions of all conversations",
+    promised={
+        CHANGED: "sessions changed",
+        FAILED: "errors",
+        UNANSWERED: "without a kind answer",
+    },
+)

@@ -9,7 +9,7 @@ ROWS: Mapping[str, Row] = {
     "state machine": stateful.state_machine,
     "typed text": typed.typed_text,
     "hostile words": words.words,
-    "forged, stale, foreign callbacks": callbacks.callbacks,
+    "forged, stale, foreign callbacks": callbacks.forged_presses,
     "YAML": damaged.damaged_yaml,
     "raw updates": raw.raw_updates,
     "templates and expressions": written.written_code,

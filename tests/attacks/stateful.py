@@ -1,18 +1,15 @@
 """The row of the state machine: many runs, a process for each core."""
 
-import asyncio
 import os
 import traceback
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from bot.library import load_library
 from tests.attacks.libraries import libraries_of
 from tests.attacks.machine import Machine
+from tests.attacks.pool import library_of, on_every_core
 from tests.promises.rows import Course, Finding
 from tests.promises.run import say
 
@@ -21,18 +18,16 @@ STEPS = 50
 
 async def state_machine(course: Course) -> Finding:
     """Three borrowers, any steps in any order: sessions, reminders and replies are the model's."""
-    runs, workers = course.pick(200, 2_000), os.cpu_count() or 1
-    shares = [runs // workers + (n < runs % workers) for n in range(workers)]
-    loop = asyncio.get_running_loop()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        broken = await asyncio.gather(
-            *(
-                loop.run_in_executor(
-                    pool, _run_share, course.library_folder, share, course.chance.getrandbits(32)
-                )
-                for share in shares
-            )
+    runs, shares = course.pick(200, 2_000), os.cpu_count() or 1
+    calls = [
+        (
+            course.library_folder,
+            runs // shares + (n < runs % shares),
+            course.chance.getrandbits(32),
         )
+        for n in range(shares)
+    ]
+    broken = await on_every_core(_run_share, calls)
     finding = Finding(f"{runs:,} runs of {STEPS} steps, 3 borrowers")
     say(*(told for told in broken if told))
     finding.none("ways to part from the model", sum(bool(told) for told in broken))
@@ -60,5 +55,5 @@ def run_machine(machine: type[Machine], runs: int, number: int, *, shrinks: bool
 
 
 def _run_share(folder: Path, runs: int, number: int) -> str:
-    Machine.libraries = libraries_of(load_library(folder))
+    Machine.libraries = libraries_of(library_of(folder))
     return run_machine(Machine, runs, number)

@@ -10,7 +10,7 @@ from bot.flow import pressing
 from bot.flow.model import Worded, WordedButton, WordedFile
 from bot.library import Library, load_library
 from bot.store import make_key, parse_ring
-from tests.attacks.callbacks import Pressing
+from tests.attacks.callbacks import CHANGED, Pressing
 from tests.attacks.desk import Desk, Made
 from tests.attacks.literal import RARE, differently_worded, mapped, said_in
 from tests.attacks.words import hostile_words
@@ -82,7 +82,7 @@ def test_a_press_that_changes_what_it_must_not_is_found(
     desk = Desk(library, Made(tmp_path, parse_ring(make_key())))
     attack = Pressing(desk, random.Random(1))
     attack.walk(6)
-    assert not attack.press(60).changed
+    assert not attack.press(60).faults
     monkeypatch.setattr(pressing, "_ageless", lambda _: True)
-    assert attack.press(200).changed
+    assert attack.press(200).counts[CHANGED]
     desk.close()

@@ -1,13 +1,9 @@
 """Hostile words through every question: shown as they were typed, or not at all."""
 
-import asyncio
 import os
 import random
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,35 +21,22 @@ from bot.flow.session import Session
 from bot.flow.slot_types.text import Text
 from bot.flow.stops import Question
 from bot.flow.visits import stand
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.library.read_flows import all_steps
 from bot.runtime.ports import Parts
 from bot.runtime.turns import Arrival, Turned, take_turn
 from tests.attacks.desk import BEGIN, Judge, Shelf, send_all
 from tests.attacks.literal import said_in, wrongly_shown
+from tests.attacks.pool import SLOW_MS, Tally, judge, library_of, on_every_core, shown, tell
 from tests.attacks.questions import Asked, asked_in, questions_of
 from tests.fakes.telegram_rules import Rules
 from tests.process.bot_process import message
 from tests.promises.rows import Course, Finding
-from tests.promises.run import say
 
 CORPUS: Final = Path(__file__).with_name("hostile.yaml")
-_SLOW: Final = 0.1
+WRONG, REFUSED, FAILED, SHOWN = "wrong", "refused", "failed", "shown"
 _CHAT, _COUNSELOR = 7, 8
 _LATER: Final = (Moved("review"), Moved("export"), Moved("human"), Moved("back"))
-
-
-@dataclass
-class Tally:
-    """What became of the words: of those that broke a promise, an example each."""
-
-    typed: int = 0
-    shown: int = 0
-    questions: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    slow: list[str] = field(default_factory=list)
 
 
 def hostile_words() -> list[str]:
@@ -64,54 +47,45 @@ def hostile_words() -> list[str]:
 
 async def words(course: Course) -> Finding:
     """Each text to each question in each language; a sample with each of them, if quick."""
-    workers = os.cpu_count() or 1
+    shares = os.cpu_count() or 1
     flows = sorted(course.library.flows, key=lambda flow: -len(course.library.flows[flow].steps))
     corpus = hostile_words()
-    loop, tally = asyncio.get_running_loop(), Tally()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        jobs = [
-            loop.run_in_executor(
-                pool,
-                _type_share,
-                course.library_folder,
-                flows[n::workers],
-                corpus[n::workers] if course.quick else corpus,
-                course.chance.getrandbits(32) if course.quick else None,
-            )
-            for n in range(workers)
-        ]
-        for part in await asyncio.gather(*jobs):
-            for name, value in vars(part).items():
-                setattr(tally, name, getattr(tally, name) + value)
-    for name in ("wrong", "refused", "failed", "slow"):
-        say(*(f"{name}: {example[:600]}" for example in getattr(tally, name)[:5]))
+    calls = [
+        (
+            course.library_folder,
+            flows[n::shares],
+            corpus[n::shares] if course.quick else corpus,
+            course.chance.getrandbits(32) if course.quick else None,
+        )
+        for n in range(shares)
+    ]
+    tally, reached = Tally(), set[str]()
+    for part, names in await on_every_core(_type_share, calls):
+        tally.add(part)
+        reached.update(names)
+    tell(tally)
     questions = {name for flow in flows for name in questions_of(course.library, flow)}
     finding = Finding(
-        f"{len(corpus)} texts, {len(questions)} questions, {tally.typed:,} times typed,"
-        f" shown again {tally.shown:,} times"
+        f"{len(corpus)} texts, {len(questions)} questions, {tally.done:,} times typed,"
+        f" shown again {tally.counts[SHOWN]:,} times"
     )
-    finding.none("questions not come to", len(questions - {*tally.questions}))
-    finding.none("otherwise than typed", len(tally.wrong))
-    finding.none("refused by Telegram", len(tally.refused))
-    finding.none("errors", len(tally.failed))
-    finding.none("over 100 ms", len(tally.slow))
-    return finding
+    finding.none("questions not come to", len(questions - reached))
+    promised = {WRONG: "otherwise than typed", REFUSED: "refused by Telegram", FAILED: "errors"}
+    return judge(finding, tally, promised)
 
 
-def _type_share(folder: Path, flows: list[str], corpus: list[str], seed: int | None) -> Tally:
-    library = load_library(folder)
-    library.topics.nearest(
-        "催收天天打电话", limit=3
-    )  # learnt at the first use; the bot's start does it
+def _type_share(
+    folder: Path, flows: list[str], corpus: list[str], seed: int | None
+) -> tuple[Tally, list[str]]:
+    library = library_of(folder)
     typing = _Typing(library)
     asked = list(asked_in(library, flows, BEGIN.date()))
-    typing.tally.questions = [one.name for one in asked if one.kind == Question.__name__]
     places = [(one, language) for one in asked for language in library.languages]
     for (one, language), typed in _pairs(places, corpus, seed):
         typing.type(one, language, typed)
         if one.holds_name:
             typing.look(one, language, typed)
-    return typing.tally
+    return typing.tally, [one.name for one in asked if one.kind == Question.__name__]
 
 
 def _pairs(
@@ -148,7 +122,7 @@ class _Typing:
 
     def type(self, asked: Asked, language: str, typed: str) -> None:
         """Type the text where the talk waits."""
-        self.tally.typed += 1
+        self.tally.done += 1
         event = decode({"update_id": 1, **message(_CHAT, 1, typed)}).event
         self._guarded(asked, typed, lambda: self._turn(asked.in_language(language), event, typed))
 
@@ -171,12 +145,9 @@ class _Typing:
     def _turn(self, session: Session, event: Event, typed: str) -> None:
         """A turn as the runtime takes it; then its screens by themselves."""
         turned, spent = self._timed(session, event)
-        if spent > _SLOW:  # once more: what else the machine does is not the words' doing
+        if spent > SLOW_MS:  # once more: what else the machine does is not the words' doing
             spent = min(spent, self._timed(session, event)[1])
-        if spent > _SLOW:
-            self.tally.slow.append(
-                f"{typed[:60]!r} by {type(event).__name__}: {spent * 1000:.0f} ms"
-            )
+        self.tally.took(spent, f"{typed} by {type(event).__name__}")
         send_all(self.judge, turned.calls)
         effects = advance(self.library, session, event, BEGIN).effects
         screens = [effect.screen for effect in effects if isinstance(effect, Say)]
@@ -184,27 +155,28 @@ class _Typing:
         self._compare(screens, turned.session, said)
 
     def _timed(self, session: Session, event: Event) -> tuple[Turned, float]:
-        begun = time.process_time()
+        begun = time.thread_time()
         turned = take_turn(self.parts, session, Arrival(_CHAT, event), BEGIN)
-        return turned, time.process_time() - begun
+        return turned, (time.thread_time() - begun) * 1000
 
     def _compare(self, screens: list[Screen], session: Session, said: str) -> None:
         for screen in screens:
             if said in self.options or not said_in(screen, said):
                 continue
-            self.tally.shown += 1
+            self.tally.counts[SHOWN] += 1
             wrong = wrongly_shown(
                 self.library, screen, said, session.language or "zh", BEGIN.date()
             )
             if wrong:
-                self.tally.wrong.append(f"{screen.flow}.{screen.step}: {wrong}")
+                self.tally.fault(WRONG, f"{screen.flow}.{screen.step}: {wrong[:600]}")
 
     def _guarded(self, asked: Asked, typed: str, act: Callable[[], None]) -> None:
         try:
             act()
         except Exception as error:
-            self.tally.failed.append(f"{typed[:60]!r} at {asked.name}: {error!r}")
-        self.tally.refused += (f"{typed[:60]!r}: {one}" for one in self.judge.refused)
+            self.tally.fault(FAILED, f"{shown(typed)} at {asked.name}: {error!r}")
+        for refused in self.judge.refused:
+            self.tally.fault(REFUSED, f"{shown(typed)}: {refused}")
         self.judge.refused.clear()
         for chat in self.rules.chats.values():
             chat.messages.clear()
