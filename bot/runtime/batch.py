@@ -23,6 +23,7 @@ from bot.runtime.journal import Journal, place_of
 from bot.runtime.ports import Parts
 from bot.runtime.report import Outcome, Outgoing, Report
 from bot.runtime.retention import sweep
+from bot.runtime.settling import settle
 from bot.runtime.turns import Arrival, notify, take_turn, woke
 from bot.store import Store, to_json
 from bot.store.inbox import Waiting
@@ -109,22 +110,9 @@ class Batcher:
         return load_posted(known)
 
     def _settle(self, report: Report | None, now: datetime) -> None:
-        if not report:
-            return
-        outbox = self._store.outbox
-        gone = [row.id for row in report.sent] + [row.id for row, _ in report.buried]
-        if gone:
-            outbox.remove(gone)
-        self._store.ledger.bury(report.letters(), now)
-        outbox.postpone(report.postponed)
-        if report.blocked:
-            self._store.sessions.block(report.blocked, now)
-            outbox.remove_chats(report.blocked)
-            self._store.timers.remove_chats(report.blocked)
-        for old, new in report.moved:
-            self._store.move_chat(old, new)
-            self._sessions.pop(old, None)
-            self._sessions.pop(new, None)
+        if report:
+            for chat in settle(self._store, report, now):
+                self._sessions.pop(chat, None)
 
     def _take_arrivals(self, draft: Draft, job: Job) -> None:
         sifted = self._sift(job)

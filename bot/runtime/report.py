@@ -5,9 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.telegram.draw import Call
-from bot.runtime.journal import unquoted
-from bot.store import NOBODY, to_json
-from bot.store.ledger import Letter
 
 
 @dataclass
@@ -33,28 +30,21 @@ class Outgoing:
 
 @dataclass
 class Report:
-    """What the sender has to tell the store, gathered since the last commit."""
+    """What the sender has to tell the store, gathered since the last commit.
+
+    `blocked` are the calls by which it was learnt that a chat has blocked the bot, `moved` those by
+    which a chat's other id was learnt.
+    """
 
     sent: list[Outgoing] = field(default_factory=list)
     buried: list[tuple[Outgoing, str]] = field(default_factory=list)
     postponed: list[tuple[int, datetime, int]] = field(default_factory=list)
-    blocked: list[int] = field(default_factory=list)
-    moved: list[tuple[int, int]] = field(default_factory=list)
+    blocked: list[Outgoing] = field(default_factory=list)
+    moved: list[tuple[Outgoing, int]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
         return bool(self.sent or self.buried or self.postponed or self.blocked or self.moved)
-
-    def letters(self) -> list[Letter]:
-        """The dead letters of the calls that were given up.
-
-        A good-bye's leaves none: it would keep the chat that was forgotten.
-        """
-        return [
-            Letter(unquoted(reason), chat=row.chat, call=to_json(row.call.dump()), owner=row.owner)
-            for row, reason in self.buried
-            if row.owner != NOBODY
-        ]
 
 
 @dataclass(frozen=True)

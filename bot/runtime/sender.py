@@ -112,10 +112,9 @@ class Sender:
 
     def settled(self, report: Report) -> None:
         """A report is committed: the chats in it go on."""
-        chats = [row.chat for row in report.sent]
-        chats += [row.chat for row, _ in report.buried]
-        for chat in chats + report.blocked + [old for old, _ in report.moved]:
-            if lane := self._lanes.get(chat):
+        others = [row for row, _ in (*report.buried, *report.moved)]
+        for row in (*report.sent, *report.blocked, *others):
+            if lane := self._lanes.get(row.chat):
                 self._go_on(lane)
         self._sent += len(report.sent)
         if self._sent >= _SWEEP_EVERY:
@@ -230,10 +229,10 @@ class Sender:
                 self._journal.warn("reply_refused", chat=self._journal.chat(lane.chat))
             case Closed():
                 lane.queue.clear()
-                self._report.blocked.append(lane.chat)
+                self._report.blocked.append(row)
                 self._journal.note("chat_blocked", chat=self._journal.chat(lane.chat))
             case Renamed(chat):
-                self._rename(lane, chat)
+                self._rename(lane, row, chat)
             case Flooded(seconds):
                 self._hold_flood(lane, row, seconds)
             case Failed(kind, everyone):
@@ -270,8 +269,8 @@ class Sender:
         self._report.postponed.append((row.id, row.not_before, row.tries))
         self._make_ready(lane, row.not_before)
 
-    def _rename(self, lane: _Lane, chat: int) -> None:
-        self._report.moved.append((lane.chat, chat))
+    def _rename(self, lane: _Lane, row: Outgoing, chat: int) -> None:
+        self._report.moved.append((row, chat))
         moved = [row.readdressed(chat) for row in lane.queue]
         lane.queue.clear()
         self.offer(moved)

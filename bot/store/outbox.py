@@ -57,6 +57,11 @@ class Outbox:
             self.remove(lost)
         return [row for row in found if row.call]
 
+    def chats_of(self, ids: Collection[int]) -> dict[int, int]:
+        """Of these calls, those that are still there: id → chat."""
+        query = "select id, chat from outbox where id in (select value from json_each(?))"
+        return dict(self._db.execute(query, numbers(ids)).fetchall()) if ids else {}
+
     def remove(self, ids: Collection[int]) -> None:
         """Calls that were accepted, or given up."""
         self._db.execute(

@@ -56,7 +56,7 @@ class Accounts:
             owed = self.chats[row.chat].calls
             assert owed, f"sent, and not owed: {row.call}"
             assert owed.pop(0) == row.call.dump()
-        for chat in report.blocked:
+        for chat in {row.chat for row in report.blocked}:
             self._close(chat)
 
     def take(self, library: Library, arrivals: Sequence[Decoded], now: datetime) -> None:

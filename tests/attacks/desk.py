@@ -171,9 +171,9 @@ class Desk:
             most -= 1
             verdict = _run(deliver(self.judge, queue[0].call))
             if isinstance(verdict, Closed):
+                self.report.blocked.append(queue[0])
                 self.sent[chat] += queue
                 queue.clear()
-                self.report.blocked.append(chat)
                 return
             row = queue.popleft()
             self.sent[chat].append(row)

@@ -22,10 +22,10 @@ from bot.flow.events import Event, Typed, Woke
 from bot.flow.model import Screen, Slot, Text, Worded
 from bot.flow.safety import build_lexicon
 from bot.flow.session import Session
-from bot.runtime.batch import Batcher
+from bot.runtime.batch import Batcher, Job
 from bot.runtime.journal import Journal
 from bot.runtime.ports import Parts
-from bot.runtime.report import Outgoing
+from bot.runtime.report import Outcome, Outgoing
 from bot.store import Store
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -115,6 +115,16 @@ class Shelf:
 
 def batcher(store: Store, engine: Engine | None = None) -> Batcher:
     return Batcher(store, Parts(Shelf(), (engine or Engine()).advance, draw), JOURNAL)
+
+
+def take(batch: Batcher, *arrivals: Decoded, **more: Any) -> Outcome:
+    """One transaction."""
+    return batch.process(Job(more.pop("now", NOW), arrivals, **more))
+
+
+def rows(store: Store, statement: str) -> list[Any]:
+    """What is in the file."""
+    return store._db.execute(statement).fetchall()
 
 
 def typed(update_id: int | None, chat: int, text: str) -> Decoded:

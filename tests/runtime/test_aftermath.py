@@ -1,14 +1,10 @@
 """After a transaction or a failure: traces erased, outcomes joined, everyone kept waiting, told."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.channels.telegram.decode import Decoded
 from bot.errors import StoreError
 from bot.runtime.batch import Batcher, Job
 from bot.runtime.draft import Draft
@@ -18,8 +14,20 @@ from bot.runtime.report import Outcome, Report
 from bot.runtime.rescue import process_or_rescue
 from bot.runtime.sender import Sender
 from bot.store import Store
-from tests.runtime.stage import JOURNAL, NOW, Api, Clock, Engine, batcher, outgoing, texts, typed
-from tests.store.sealed import opened
+from tests.runtime.stage import (
+    JOURNAL,
+    NOW,
+    Api,
+    Clock,
+    Engine,
+    batcher,
+    outgoing,
+    take,
+    texts,
+    typed,
+)
+
+pytestmark = pytest.mark.sealed
 
 
 class Scrubbed:
@@ -108,16 +116,6 @@ def test_a_batch_that_is_taken_one_by_one_comes_to_one_outcome(
     names = [record.getMessage().partition(" ")[0] for record in caplog.records]
     assert names == ["batch_failed", "update_failed"]
     assert "不能写的话" not in caplog.text
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path) as held:
-        yield held
-
-
-def take(batch: Batcher, *arrivals: Decoded, **more: Any) -> Outcome:
-    return batch.process(Job(NOW, arrivals, **more))
 
 
 def test_what_waited_before_a_restart_keeps_its_chat_waiting_after_it(store: Store) -> None:

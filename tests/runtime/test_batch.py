@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,26 +14,23 @@ from bot.errors import StoreError
 from bot.flow.engine import advance
 from bot.flow.events import Blocked, Event, InGroup, Sent, Unreadable
 from bot.flow.session import Session
-from bot.runtime.batch import Batcher, Job
+from bot.runtime.batch import Batcher
 from bot.runtime.ports import Advance, Parts, Turn
-from bot.runtime.report import Outcome, Report
+from bot.runtime.report import Report
 from bot.runtime.retention import KEEP_IDS
-from bot.store import Store, open_store
-from tests.runtime.stage import JOURNAL, NOW, Engine, Shelf, batcher, outgoing, texts, typed
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'a.sqlite3'}") as opened:
-        yield opened
-
-
-def take(batch: Batcher, *arrivals: Decoded, **more: Any) -> Outcome:
-    return batch.process(Job(more.pop("now", NOW), arrivals, **more))
-
-
-def rows(store: Store, statement: str) -> list[Any]:
-    return store._db.execute(statement).fetchall()
+from bot.store import Store
+from tests.runtime.stage import (
+    JOURNAL,
+    NOW,
+    Engine,
+    Shelf,
+    batcher,
+    outgoing,
+    rows,
+    take,
+    texts,
+    typed,
+)
 
 
 def test_updates_are_applied_once_and_in_order_per_chat(store: Store) -> None:
@@ -209,9 +205,10 @@ def test_after_forgetting_the_borrower_is_a_stranger(store: Store) -> None:
 def test_a_block_cancels_what_was_to_be_sent(store: Store) -> None:
     """By Telegram's word or by a refused call: no reminder, no queue."""
     batch = batcher(store)
-    take(batch, typed(1, 7, "remind"), typed(2, 8, "remind"))
+    taken = take(batch, typed(1, 7, "remind"), typed(2, 8, "remind"))
+    refused = [row for row in taken.posted if row.chat == 8][:1]
     blocked = Decoded(3, 7, Blocked(now=True), None, None, private=True)
-    outcome = take(batch, blocked, report=Report(blocked=[8]))
+    outcome = take(batch, blocked, report=Report(blocked=refused))
     assert outcome.void == {7}
     assert outcome.posted == ()
     assert rows(store, "select count(*) from outbox") == [(0,)]
@@ -252,8 +249,8 @@ def test_a_group_that_moved_keeps_its_session(store: Store) -> None:
     """Under the new id, with what was to be sent."""
     engine = Engine()
     batch = batcher(store, engine)
-    take(batch, typed(1, -5, "a"))
-    take(batch, typed(2, -1005, "b"), report=Report(moved=[(-5, -1005)]))
+    (row,) = take(batch, typed(1, -5, "a")).posted
+    take(batch, typed(2, -1005, "b"), report=Report(moved=[(row, -1005)]))
     assert engine.seen[-1] == (2, "b")
 
 

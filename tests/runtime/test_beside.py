@@ -1,9 +1,8 @@
 """What an export finds beside the session: in the database, and in the very batch it comes in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -15,15 +14,10 @@ from bot.flow.events import Event, Typed
 from bot.flow.model import Slot
 from bot.flow.session import Session
 from bot.runtime.batch import Batcher, Job
-from bot.store import Store, open_store, parse_ring
-from tests.process.bot_process import KEY
+from bot.store import Store
 from tests.runtime.stage import JOURNAL, NOW, Engine, Turn, batcher, screen, typed
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'a.sqlite3'}", parse_ring(KEY)) as opened:
-        yield opened
+pytestmark = pytest.mark.sealed
 
 
 class Exporting:

@@ -1,8 +1,6 @@
 """Who writes too fast: what is taken, what is dropped, who is told; the others notice nothing."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -16,17 +14,11 @@ from bot.errors import StoreError
 from bot.flow.events import Blocked, Event, InGroup, Moved, Sent, Tapped, Typed
 from bot.runtime.batch import Batcher, Job
 from bot.runtime.flood import Bucket, Gate, Rule, draw
-from bot.store import Store, open_store
+from bot.store import Store
 from tests.runtime.stage import JOURNAL, NOW, Engine, Shelf, batcher, texts, typed
 
 LIMITS = FloodConfig(burst=5, per_second=1.0)
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'a.sqlite3'}") as opened:
-        yield opened
 
 
 @pytest.fixture

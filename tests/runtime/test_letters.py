@@ -1,8 +1,5 @@
 """Dead letters that are put back: each to where its kind is tried again, and still its owner's."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from bot.channels.telegram.draw import Call
@@ -15,7 +12,7 @@ from bot.store.inbox import Waiting
 from bot.store.ledger import Letter
 from bot.store.outbox import Posted
 from bot.store.sessions import Timer
-from tests.store.sealed import CHAT, NOW, opened
+from tests.store.sealed import CHAT, NOW
 
 COUNSELOR = 9
 CALL = to_json(Call("sendMessage", {"chat_id": COUNSELOR, "text": "told"}).dump())
@@ -23,11 +20,7 @@ EVENT = to_json(dump_event(Typed("三万五")))
 REMINDER = to_json(dump_text(Text("plan", "pay", {"day": "Monday"})))
 UNREADABLE = to_json(dump_event(Unreadable("unknown kind")))
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path) as held:
-        yield held
+pytestmark = pytest.mark.sealed
 
 
 def buried(store: Store, *letters: Letter) -> list[int]:

@@ -1,22 +1,13 @@
 """A batch that breaks outside of any turn is taken one by one; only the culprit is given up."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from bot.errors import StoreError
 from bot.runtime.batch import Batcher, Job
 from bot.runtime.report import Outcome
 from bot.runtime.rescue import process_or_rescue
-from bot.store import Store, open_store
+from bot.store import Store
 from tests.runtime.stage import JOURNAL, NOW, Engine, batcher, texts, typed
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'a.sqlite3'}") as opened:
-        yield opened
 
 
 def rescued(batch: Batcher, *words: tuple[int, int, str]) -> Outcome:

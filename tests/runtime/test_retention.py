@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,11 +41,7 @@ SAID = Session(
     language="zh",
 )
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path) as opened_store:
-        yield opened_store
+pytestmark = pytest.mark.sealed
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,13 @@
 """Borrowers in one batch do not touch each other's, whatever one of them does."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.channels.telegram.decode import Decoded
 from bot.flow.events import Blocked, Sent
-from bot.runtime.batch import Batcher, Job
 from bot.runtime.pace import Pace, Senses
-from bot.runtime.report import Outcome, Report
+from bot.runtime.report import Report
 from bot.runtime.sender import Sender
 from bot.store import NOBODY, Store
 from tests.runtime.stage import (
@@ -22,26 +18,15 @@ from tests.runtime.stage import (
     Engine,
     batcher,
     outgoing,
+    rows,
+    take,
     texts,
     typed,
 )
-from tests.store.sealed import opened
 
 GONE, OTHER = 7, 8
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path) as held:
-        yield held
-
-
-def take(batch: Batcher, *arrivals: Decoded, **more: Any) -> Outcome:
-    return batch.process(Job(more.pop("now", NOW), arrivals, **more))
-
-
-def rows(store: Store, statement: str) -> list[Any]:
-    return store._db.execute(statement).fetchall()
+pytestmark = pytest.mark.sealed
 
 
 def sticker(update_id: int, chat: int) -> Decoded:
@@ -135,7 +120,7 @@ def test_a_report_of_one_chat_leaves_the_others_rows(store: Store) -> None:
         sent=[posted[0]],
         buried=[(posted[1], "why")],
         postponed=[(posted[2].id, later, 2)],
-        blocked=[4],
+        blocked=[posted[3]],
     )
     take(batch, report=report)
     with store.transaction():

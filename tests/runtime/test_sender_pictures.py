@@ -98,7 +98,7 @@ async def test_too_many_messages_and_a_blocked_bot_are_what_they_always_are() ->
     assert not desk.api.accepted
     desk = Desk(photos_fail(Gone("Forbidden: bot was blocked by the user")))
     desk.sender.offer([photo(1), outgoing(2)])
-    assert (await desk.commit()).blocked == [7]
+    assert [row.chat for row in (await desk.commit()).blocked] == [7]
     await settle()
     assert not desk.api.accepted
 

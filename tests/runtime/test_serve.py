@@ -1,10 +1,9 @@
 """The running bot: acknowledged after the commit, tried again when the store fails, stopped in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, Self
 
 import pytest
@@ -18,16 +17,10 @@ from bot.runtime.pace import Pace, Senses
 from bot.runtime.sender import Sender
 from bot.runtime.serve import serve
 from bot.runtime.worker import Worker
-from bot.store import PassingStoreError, Store, open_store
-from tests.runtime.stage import JOURNAL, Api, Behaviour, Clock, Engine, batcher, typed
+from bot.store import PassingStoreError, Store
+from tests.runtime.stage import JOURNAL, Api, Behaviour, Clock, Engine, batcher, rows, typed
 
 FAST = Pace(per_second=1e6, per_chat_second=1e6, burst=1000)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'a.sqlite3'}") as opened:
-        yield opened
 
 
 class Mail:
@@ -99,10 +92,6 @@ class Bot:
         self.stop.set()
         assert self.running
         await asyncio.wait_for(self.running, 5)
-
-
-def rows(store: Store, statement: str) -> list[Any]:
-    return store._db.execute(statement).fetchall()
 
 
 async def test_updates_are_answered_and_the_outbox_is_empty_at_the_end(store: Store) -> None:
