@@ -1,21 +1,16 @@
 """A batch is one transaction: each update once, in order per chat, poison apart, nothing lost."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
 from bot.channels.telegram.decode import Decoded
 from bot.channels.telegram.draw import draw
-from bot.errors import StoreError
 from bot.flow.engine import advance
-from bot.flow.events import Blocked, Event, InGroup, Sent, Unreadable
-from bot.flow.session import Session
+from bot.flow.events import Blocked, InGroup, Sent, Unreadable
 from bot.runtime.batch import Batcher
-from bot.runtime.ports import Advance, Parts, Turn
+from bot.runtime.ports import Parts
 from bot.runtime.report import Report
 from bot.runtime.retention import KEEP_IDS
 from bot.store import Store
@@ -262,92 +257,6 @@ def test_a_session_that_cannot_be_read_is_kept_apart_and_the_borrower_heard(stor
     ((event, reason),) = rows(store, "select event, reason from dead_letters")
     assert event == '{"schema": 99}'
     assert reason.startswith("session unreadable")
-
-
-def test_a_commit_that_fails_changes_nothing_and_can_be_tried_again(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same job, the same result, the turn taken as if for the first time."""
-    engine = Engine()
-    batch = batcher(store, engine)
-    take(batch, typed(1, 7, "a"))
-    with monkeypatch.context() as full:
-        full.setattr(store.sessions, "save", _fail)
-        with pytest.raises(StoreError):
-            take(batch, typed(2, 7, "b"), typed(3, 8, "c"))
-    outcome = take(batch, typed(2, 7, "b"), typed(3, 8, "c"))
-    assert texts(outcome.posted) == [(7, "b"), (8, "c")]
-    assert engine.seen[-2:] == [(2, "b"), (1, "c")]
-
-
-def test_a_commit_that_failed_but_happened_is_not_repeated(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its replies are found in the file and sent; nothing is said twice."""
-    batch = batcher(store)
-    take(batch, typed(1, 7, "a"))
-    transaction = store.transaction
-
-    @contextmanager
-    def answer_lost() -> Iterator[None]:
-        with transaction():
-            yield
-        _fail()
-
-    with monkeypatch.context() as lost:
-        lost.setattr(store, "transaction", answer_lost)
-        with pytest.raises(StoreError):
-            take(batch, typed(2, 7, "b"))
-    assert texts(take(batch, typed(2, 7, "b")).posted) == [(7, "b")]
-    assert take(batch, typed(2, 7, "b")).posted == ()
-
-
-@pytest.mark.parametrize("kind", ["forget", "block"])
-def test_what_a_commit_made_void_stays_so_if_it_seemed_to_fail(
-    store: Store, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    """Who was forgotten gets the good-bye alone, and their keys go; who has blocked gets nothing."""
-    batch = Batcher(store, Parts(Shelf(), _blocking(Engine()), draw), JOURNAL)
-    take(batch, typed(1, 7, "a"))
-    transaction, scrubbed = store.transaction, list[bool]()
-
-    @contextmanager
-    def answer_lost() -> Iterator[None]:
-        with transaction():
-            yield
-        _fail()
-
-    block = Decoded(2, 7, Blocked(now=True), None, None, private=True)
-    update = block if kind == "block" else typed(2, 7, "forget")
-    with monkeypatch.context() as lost:
-        lost.setattr(store, "transaction", answer_lost)
-        with pytest.raises(StoreError):
-            take(batch, update)
-
-    def scrub() -> bool:
-        scrubbed.append(True)
-        return True
-
-    monkeypatch.setattr(store, "scrub", scrub)
-    outcome = take(batch, update, typed(3, 8, "b"))
-    assert outcome.void == {7}
-    assert texts(outcome.posted) == [(7, "forget")] * (kind == "forget") + [(8, "b")]
-    assert scrubbed == [True] * (kind == "forget")
-    assert take(batch, typed(4, 8, "c")).void == frozenset()
-
-
-def _blocking(engine: Engine) -> Advance:
-    """The stage's engine, to which blocking is what it is to the real one."""
-
-    def advanced(library: Any, session: Session, event: Event, now: datetime, /) -> Turn:
-        known = advance if isinstance(event, Blocked) else engine.advance
-        return known(library, session, event, now)
-
-    return advanced
-
-
-def _fail(*_: object) -> None:
-    raise StoreError("no space")
 
 
 def test_old_ids_are_pruned_and_it_says_when_there_are_more(
