@@ -19,6 +19,7 @@ _UNSEEN: Final = re.compile(
 _JOINERS: Final = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
 _NEWLINE: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE: Final = re.compile(r"\s+")
+_MARKS: Final = re.compile(r"[\W_]+")
 
 
 def clean(text: str) -> str:
@@ -36,4 +37,4 @@ def plain(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Letters and digits alone: what is left of `plain` without spaces, punctuation, marks, emoji."""
-    return "".join(character for character in plain(text) if character.isalnum())
+    return _MARKS.sub("", plain(text))

@@ -110,7 +110,10 @@ def _part_of_label(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
     return [
         option.name
         for option in options
-        if any(_places(even, label, whole_end=False) for label in _plain_labels(option))
+        if any(
+            len(even) <= len(label) and _places(even, label, whole_end=False)
+            for label in _plain_labels(option)
+        )
     ]
 
 

@@ -7,7 +7,7 @@ phrase brings that topic first.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, islice
 from math import log, sqrt
 from typing import Final
@@ -82,8 +82,9 @@ class TopicIndex:
         """The topics that the text may be about, best first; empty if none comes near."""
         scores: defaultdict[str, float] = defaultdict(float)
         share = 1.0
+        shares = cache(self._near)  # for this call alone: what was typed is not kept
         for clause in reversed(clauses(text)):
-            found = self._near(clause, is_last=share == 1.0)
+            found = shares(clause, is_last=share == 1.0)
             for target, score in found.items():
                 scores[target] += share * score
             share *= _EARLIER if found else 1.0
