@@ -3,12 +3,11 @@
 import random
 import re
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 from unittest import mock
@@ -16,11 +15,12 @@ from unittest import mock
 from bot.library import folder as folders
 from bot.library import load
 from bot.library.lint import lint
+from bot.library.manuscript import Manuscript
 from bot.library.problems import LibraryError, Problem, render
 from bot.library.templates import compile_text
 from bot.library.yaml_reader import Reading, parse_yaml
 from tests.attacks.mutants import Vandal
-from tests.attacks.pool import Fuzz, Portion, Tally, shown
+from tests.attacks.pool import Fuzz, Portion, Tally, at_best, clocked, shown
 from tests.library import tiny
 
 RAISED: Final = "raised"
@@ -102,21 +102,25 @@ class Took:
     read: float
     lint: float
 
+    def above(self, usual: "Took", longer: float) -> float:
+        """What either took more than it usually does, for a file so many times as long."""
+        return max(self.read - usual.read * longer, self.lint - usual.lint * longer)
+
 
 def _check(folder: Path, *, lints: bool) -> tuple[Took, list[Problem]]:
     """What `ashore check` finds in a library, and how long it took."""
-    since = time.thread_time()
+    manuscript, read = clocked(lambda: _read(folder))
+    if isinstance(manuscript, LibraryError):
+        return Took(read, 0.0), list(manuscript.problems)
+    found, linted = clocked(lambda: lint(manuscript, _TODAY) if lints else [])
+    return Took(read, linted), found
+
+
+def _read(folder: Path) -> Manuscript | LibraryError:
     try:
-        manuscript = load.read_manuscript(folder)
+        return load.read_manuscript(folder)
     except LibraryError as error:
-        return Took(_since(since), 0.0), list(error.problems)
-    read, since = _since(since), time.thread_time()
-    found = lint(manuscript, _TODAY) if lints else []
-    return Took(read, _since(since)), found
-
-
-def _since(moment: float) -> float:
-    return (time.thread_time() - moment) * 1000
+        return error
 
 
 @dataclass
@@ -153,16 +157,21 @@ class Desk:
     def _take(self, name: str, mutant: bytes, text: str, longer: float) -> list[Problem]:
         told = f"{name} {self._told(mutant)}"
         usual = self._usual(name, text)
-        since = time.thread_time()
-        found = parse_yaml(mutant, self.folder / name, name)[1]
+        parse = partial(parse_yaml, mutant, self.folder / name, name)
+        (_, found), spent = at_best(lambda: clocked(parse))
         if found and self.chance.random() > _WHOLE_SHARE:
-            self.tally.took(_since(since), told)
+            self.tally.took(spent, told)
             return found
+        lints = bool(found) or self._lints()
+
+        def check() -> tuple[list[Problem], float]:
+            took, checked = _check(self.folder, lints=lints)
+            return checked, took.above(usual, longer)
+
         with self._in_place(name, mutant):
-            took, checked = _check(self.folder, lints=bool(found) or self._lints())
-        self.tally.took(took.read - usual.read * longer, told)
-        self.tally.took(took.lint - usual.lint * longer, told)
-        return checked
+            found, spent = at_best(check)
+        self.tally.took(spent, told)
+        return found
 
     def _lints(self) -> bool:
         return self.chance.random() < _LINT_SHARE

@@ -87,6 +87,19 @@ def shown(text: str) -> str:
     return written[:_SHOWN] + length
 
 
+def clocked(act: Callable[[], Result]) -> tuple[Result, float]:
+    """What it came to, and the milliseconds of the thread's CPU that it took."""
+    since = time.thread_time()
+    result = act()
+    return result, (time.thread_time() - since) * 1000
+
+
+def at_best(measure: Callable[[], tuple[Result, float]]) -> tuple[Result, float]:
+    """Something that may be done again, measured: once more if slow, for the machine's noise is not its doing."""
+    result, spent = measure()
+    return (result, min(spent, measure()[1])) if spent > SLOW_MS else (result, spent)
+
+
 async def on_every_core(
     work: Callable[..., Result], calls: Iterable[Sequence[Any]]
 ) -> list[Result]:
@@ -128,9 +141,14 @@ def library_of(folder: Path) -> Library:
     return library
 
 
+def held_mb() -> int:
+    """The most memory that this process held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def _do(work: Work, portion: Portion) -> Tally:
     tally = work(portion)
-    tally.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    tally.megabytes = held_mb()
     tally.faults = [f"[portion {portion.seed}] {fault}" for fault in tally.faults]
     return tally
 

@@ -2,11 +2,11 @@
 
 import json
 import random
-import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import Any, Final
 
 from bot.channels.telegram.draw import draw
@@ -18,7 +18,7 @@ from bot.library import Library
 from bot.runtime.ports import Parts
 from bot.runtime.turns import Arrival, Turned, take_turn
 from tests.attacks.judge import Judge
-from tests.attacks.pool import Tally, shown
+from tests.attacks.pool import Tally, at_best, clocked, shown
 from tests.attacks.speech import Speaker
 
 CHAT: Final = 7
@@ -87,15 +87,15 @@ class Typist:
         """One event, and everything that is promised of its turn."""
         before, place = self._session, self._place
         arrival = Arrival(CHAT, event, pressed)
-        since = time.thread_time()
+        take = partial(take_turn, self._parts, before, arrival, self._now)
         try:
-            turned = take_turn(self._parts, before, arrival, self._now)
+            turned, spent = at_best(lambda: clocked(take))
         except Exception as error:
             self._fault(RAISED, event, f"{type(error).__name__}: {error}")
             self._session = None
             self.tally.done += not isinstance(event, Typed)  # else it might never come to an end
             return
-        self.tally.took((time.thread_time() - since) * 1000, f"{place} {event}")
+        self.tally.took(spent, f"{place} {event}")
         self._hold(before, arrival, turned)
         self._go_to(turned)
 

@@ -2,8 +2,8 @@
 
 import os
 import random
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,10 +24,20 @@ from bot.flow.visits import stand
 from bot.library import Library
 from bot.library.read_flows import all_steps
 from bot.runtime.ports import Parts
-from bot.runtime.turns import Arrival, Turned, take_turn
+from bot.runtime.turns import Arrival, take_turn
 from tests.attacks.desk import BEGIN, Judge, Shelf, send_all
 from tests.attacks.literal import said_in, wrongly_shown
-from tests.attacks.pool import SLOW_MS, Tally, judge, library_of, on_every_core, shown, tell
+from tests.attacks.pool import (
+    Tally,
+    at_best,
+    clocked,
+    held_mb,
+    judge,
+    library_of,
+    on_every_core,
+    shown,
+    tell,
+)
 from tests.attacks.questions import Asked, asked_in, questions_of
 from tests.fakes.telegram_rules import Rules
 from tests.process.bot_process import message
@@ -85,6 +95,7 @@ def _type_share(
         typing.type(one, language, typed)
         if one.holds_name:
             typing.look(one, language, typed)
+    typing.tally.megabytes = held_mb()
     return typing.tally, [one.name for one in asked if one.kind == Question.__name__]
 
 
@@ -144,20 +155,14 @@ class _Typing:
 
     def _turn(self, session: Session, event: Event, typed: str) -> None:
         """A turn as the runtime takes it; then its screens by themselves."""
-        turned, spent = self._timed(session, event)
-        if spent > SLOW_MS:  # once more: what else the machine does is not the words' doing
-            spent = min(spent, self._timed(session, event)[1])
+        take = partial(take_turn, self.parts, session, Arrival(_CHAT, event), BEGIN)
+        turned, spent = at_best(lambda: clocked(take))
         self.tally.took(spent, f"{typed} by {type(event).__name__}")
         send_all(self.judge, turned.calls)
         effects = advance(self.library, session, event, BEGIN).effects
         screens = [effect.screen for effect in effects if isinstance(effect, Say)]
         said = clean(event.text if isinstance(event, Typed) else typed)
         self._compare(screens, turned.session, said)
-
-    def _timed(self, session: Session, event: Event) -> tuple[Turned, float]:
-        begun = time.thread_time()
-        turned = take_turn(self.parts, session, Arrival(_CHAT, event), BEGIN)
-        return turned, (time.thread_time() - begun) * 1000
 
     def _compare(self, screens: list[Screen], session: Session, said: str) -> None:
         for screen in screens:
