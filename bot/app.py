@@ -174,9 +174,13 @@ async def _run(config: "Config", token: str, built: _Built) -> None:
         built.journal.note("started", languages=",".join(built.shelf.library.languages))
         if not can_rasterise():
             built.journal.note("pictures_off")
-        beside = [asyncio.create_task(introduce_in_words(api, built.shelf.library, built.journal))]
+        works = [
+            introduce_in_words(api, built.shelf.library, built.journal),
+            built.shelf.get_ready(),
+        ]
         if config.library.watch:
-            beside.append(asyncio.create_task(built.shelf.watch(built.folder)))
+            works.append(built.shelf.watch(built.folder))
+        beside = [asyncio.create_task(work) for work in works]
         try:
             await _serve(config, api, pace=pace, built=built, stop=stop)
         finally:

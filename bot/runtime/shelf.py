@@ -20,10 +20,14 @@ class Shelf:
         self._journal = journal
         self.library = load()
 
+    async def get_ready(self) -> None:
+        """Learn what would else be learnt when somebody first types a story."""
+        await asyncio.to_thread(self.library.topics.learn)
+
     async def reload(self) -> bool:
         """Load again, beside the running bot; whether the new library is good, and so in use."""
         try:
-            library = await asyncio.to_thread(self._load)
+            library = await asyncio.to_thread(self._load_ready)
         except ContentError as error:
             # `ashore check` draws them out; here they must be one line each.
             for line in str(error).splitlines():
@@ -34,6 +38,11 @@ class Shelf:
         self.library = library
         self._journal.note("library_reloaded", flows=len(library.flows))
         return True
+
+    def _load_ready(self) -> Library:
+        library = self._load()
+        library.topics.learn()
+        return library
 
     async def watch(self, folder: Path, *, seconds: float = 2.0) -> None:
         """Reload whenever a file in the folder changes, for ever."""

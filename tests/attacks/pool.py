@@ -135,7 +135,7 @@ def tell(tally: Tally) -> None:
 def library_of(folder: Path) -> Library:
     """The project's library, read once in a process and ready for the first text, as the bot's is."""
     library = load_library(folder)
-    library.topics.nearest("催收天天打电话", limit=3)
+    library.topics.learn()
     gc.collect()
     gc.freeze()  # it stays for good, and no input should pay for looking through it
     return library

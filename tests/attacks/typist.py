@@ -69,7 +69,7 @@ class Typist:
 
     def run(self, count: int) -> Tally:
         """So many texts, each where the walk has come to."""
-        self._library.topics.nearest("x")  # it learns with the first question
+        self._library.topics.learn()
         while self.tally.done < count:
             event, pressed = self._next()
             self.tally.done += isinstance(event, Typed)

@@ -14,11 +14,22 @@ from tests.runtime.stage import JOURNAL
 from tests.shipped import shipped_library
 
 
+class Topics:
+    """Learns, or has not yet."""
+
+    is_learnt = False
+
+    def learn(self) -> None:
+        """As the real ones do, in no time."""
+        self.is_learnt = True
+
+
 class Book:
     """A library of a kind."""
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.topics = Topics()
         self.flows: dict[str, Any] = {}
 
 
@@ -43,6 +54,17 @@ async def test_a_good_library_replaces_the_former(caplog: pytest.LogCaptureFixtu
         assert await held.reload()
     assert held.library is new
     assert [record.getMessage() for record in caplog.records] == ["library_reloaded flows=0"]
+
+
+async def test_nobody_waits_until_the_topics_are_learnt() -> None:
+    """At the start they are learnt beside it, later before a library is in use."""
+    old, new = Book("old"), Book("new")
+    held = shelf(old, new)
+    ready = [old.topics.is_learnt]
+    await held.get_ready()
+    ready.append(old.topics.is_learnt)
+    await held.reload()
+    assert [*ready, new.topics.is_learnt] == [False, True, True]
 
 
 async def test_a_wrong_library_is_reported_and_the_last_good_one_stays(

@@ -65,7 +65,7 @@ class _Learnt:
 
 @dataclass(frozen=True)
 class TopicIndex:
-    """The topics, findable by what is typed. It learns when it is first asked: a start need not wait.
+    """The topics, findable by what is typed. It learns beside a start, or when it is first asked.
 
     `elsewhere` holds what is about none of the topics, though it may have words of theirs.
     """
@@ -77,6 +77,10 @@ class TopicIndex:
     @cached_property
     def _learnt(self) -> _Learnt:
         return _learn(self.topics, self.meanings, self.elsewhere)
+
+    def learn(self) -> None:
+        """Be ready for the first question, which would else wait most of a second."""
+        _ = self._learnt
 
     def nearest(self, text: str, limit: int = 3) -> tuple[Match, ...]:
         """The topics that the text may be about, best first; empty if none comes near."""
