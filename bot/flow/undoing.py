@@ -37,7 +37,7 @@ def drop_last(position: Position, session: Session) -> Session | None:
     else:
         del answers[last.key]
     session = session.with_visit(replace(visit, answers=answers))
-    return replace(session, misses=0, editing="", selected=())
+    return replace(session, misses=0, editing="", selected=_ticked(last))
 
 
 def _undoable(position: Position, answers: Mapping[str, Answer]) -> tuple[Taken, ...]:
@@ -66,4 +66,13 @@ def change(scene: Scene, key: str) -> Reply:
     """Ask one answered question again."""
     if scene.position.question(key) is None:
         return Reply(scene.session, (notice("stale"),))
-    return Reply(replace(scene.session, editing=key, misses=0, selected=()))
+    taken = next((taken for taken in scene.position.taken if taken.key == key), None)
+    selected = _ticked(taken) if taken else ()
+    return Reply(replace(scene.session, editing=key, misses=0, selected=selected))
+
+
+def _ticked(taken: Taken) -> tuple[str, ...]:
+    """The options that stand ticked when a question is asked again: those that were the answer."""
+    if taken.question is None or not taken.question.many or not isinstance(taken.value, tuple):
+        return ()
+    return tuple(name for name in taken.question.options if name in taken.value)

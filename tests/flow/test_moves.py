@@ -36,6 +36,25 @@ def test_an_edit_can_be_given_up(planning: Chat) -> None:
     assert planning.at == "review"
 
 
+def test_what_was_ticked_stands_ticked_when_it_is_asked_again(planning: Chat) -> None:
+    """By back and by change: nobody has to remember their ticks, or tick them anew."""
+    planning.say("500")
+    planning.press("none")
+    for press in ("+card", "+bank", "=done"):
+        planning.press(press)
+    planning.move("back")
+    assert (planning.at, planning.session.selected) == ("kinds", ("card", "bank"))
+    planning.press("-bank")
+    planning.press("=done")
+    assert planning.position.facts["kinds"] == ("card",)
+    planning.say("3000")
+    planning.press("=change/kinds")
+    assert planning.session.selected == ("card",)
+    planning.press("=keep")
+    assert planning.session.selected == ()
+    assert planning.position.facts["kinds"] == ("card",)
+
+
 def test_a_change_after_the_review_asks_for_another_look(planning: Chat) -> None:
     """What was looked over must be looked over again once it changes."""
     through_plan(planning).press("=all_right")

@@ -79,12 +79,16 @@ class Chat:
         return stand(self.library, session, self.now.date()).position
 
 
-def answer_acts(library: Library, question: Question, value: Value) -> tuple[Act, ...]:
-    """How an answer is given: by buttons where there are any."""
+def answer_acts(
+    library: Library, question: Question, value: Value, ticked: tuple[str, ...] = ()
+) -> tuple[Act, ...]:
+    """How an answer is given: by buttons where there are any. `ticked` are the options that are already."""
     if isinstance(value, Unknown):
         return (Act("move", "skip"),)
     if question.many and isinstance(value, tuple):
-        return (*(Act("tap", f"+{name}") for name in value), Act("tap", "=done"))
+        off = (Act("tap", f"-{name}") for name in ticked if name not in value)
+        on = (Act("tap", f"+{name}") for name in value if name not in ticked)
+        return (*off, *on, Act("tap", "=done"))
     if question.options:
         return (Act("tap", str(value)),)
     if isinstance(value, bool):

@@ -47,6 +47,10 @@ class Here:
         self.looked.extend(screens)
         return after
 
+    def answer(self, session: Session, question: Question, value: Value) -> Session:
+        """A question answered; what is ticked already stays or goes, as the answer has it."""
+        return self.do(session, answer_acts(self.chat.library, question, value, session.selected))
+
     def same(self, session: Session) -> bool:
         """Whether a session stands where this one does, knowing the same."""
         return is_same(self.position, self.chat.position(session))
@@ -109,7 +113,7 @@ def _said(here: Here, session: Session, left: Visit) -> tuple[Act, ...]:
     kept = left.answers
     match stop:
         case Question() if stop.key in kept:
-            return answer_acts(here.chat.library, stop, kept[stop.key].value)
+            return answer_acts(here.chat.library, stop, kept[stop.key].value, session.selected)
         case Check():
             return (Act("tap", "=all_right"),)
         case Offer() if stop.key in kept:
@@ -128,12 +132,10 @@ def check_edit(here: Here, question: Question, value: Value) -> Iterator[Wrong]:
         return
     if not here.same(here.press(asked, "=keep")):
         yield "keep", {"answer": question.slot, "expected": _at(here.position)}
-    library = here.chat.library
-    same = answer_acts(library, question, value)
-    if not here.same(here.do(asked, same)):
+    if not here.same(here.answer(asked, question, value)):
         yield "same", {"answer": question.slot, "expected": _at(here.position)}
     for other in _others(question, value):
-        changed = here.do(asked, answer_acts(library, question, other))
+        changed = here.answer(asked, question, other)
         position = here.chat.position(changed)
         if position.question(question.key) is None:
             continue  # a list, or a later question, stands open above it
@@ -141,7 +143,7 @@ def check_edit(here: Here, question: Question, value: Value) -> Iterator[Wrong]:
             reasked = changed
         else:
             reasked = here.press(changed, f"=change/{question.key}")
-        restored = here.do(reasked, same)
+        restored = here.answer(reasked, question, value)
         if not here.same(restored):
             seen = _at(here.chat.position(restored))
             yield "restore", {"answer": question.slot, "expected": _at(here.position), "seen": seen}

@@ -117,7 +117,7 @@ class _Exploring:
         for value in tried:
             is_stray = asking.whole and value != usual and not parts_ways(asking, value)
             strays = question.key if is_stray else ""
-            acts = answer_acts(self.ground.library, question, value)
+            acts = answer_acts(self.ground.library, question, value, node.session.selected)
             name = answer_name(self.ground.library, question, value)
             self._answer(node, question, Way(question.slot, name, acts, value, strays))
         for text in refused(asking, self.ground.today):
