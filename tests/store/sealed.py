@@ -52,7 +52,13 @@ def rows_of(folder: Path, query: str) -> list[tuple[object, ...]]:
         return other.execute(query).fetchall()
 
 
-def keys_of(folder: Path, chat: int) -> list[int]:
+def session_of(store: Store, chat: int = CHAT) -> str | None:
+    """What is kept of a borrower's conversation."""
+    with store.transaction():
+        return store.sessions.read([chat]).get(chat)
+
+
+def keys_of(folder: Path, chat: int = CHAT) -> list[int]:
     """The ids of a borrower's keys in the keys' file."""
     with closing(sqlite3.connect(path_beside(folder / "a.sqlite3"))) as keys:
         query = "select id from data_keys where chat = ?"
