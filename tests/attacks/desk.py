@@ -22,8 +22,9 @@ from bot.runtime.report import Outcome, Outgoing, Report
 from bot.store import Ring, Store, open_store
 from tests.attacks.weather import Weather
 from tests.fakes.borrower import Borrower
+from tests.fakes.checks import RefusedError
 from tests.fakes.png import make_png
-from tests.fakes.telegram_rules import RefusedError, Rules
+from tests.fakes.telegram_rules import Rules
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGIN = datetime(2026, 11, 26, 12, tzinfo=ZONE)

@@ -26,7 +26,7 @@ from tests.attacks.said import FLOWS, FORGED, TEXTS
 from tests.attacks.walkers import answer, data_of, latest
 from tests.attacks.ways import way_to_hub
 from tests.attacks.weather import KilledError
-from tests.fakes.telegram_rules import Message
+from tests.fakes.chats import Message
 
 CHATS = (1_000_011, 1_000_012, 1_000_013)
 GROUP = -1_000_099
