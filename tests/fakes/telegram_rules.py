@@ -70,25 +70,22 @@ class Rules:
         return self._show(chat, Message(chat.id, 0, text, payload["text"]), payload)
 
     def _send_document(self, payload: dict[str, Any]) -> dict[str, Any]:
-        chat = self._chat(payload)
-        document = payload.get("document")
-        if not isinstance(document, tuple):
-            raise RefusedError("there is no document in the request")
+        chat, document = self._chat(payload), _attached(payload, "document")
         if self.strict:
             check_file(*document)
-        caption = self._text(payload, "caption", 1024) if payload.get("caption") else ""
-        message = Message(chat.id, 0, caption, payload.get("caption", ""), document=document)
-        return self._show(chat, message, payload)
+        return self._show_captioned(chat, payload, document=document)
 
     def _send_photo(self, payload: dict[str, Any]) -> dict[str, Any]:
-        chat = self._chat(payload)
-        photo = payload.get("photo")
-        if not isinstance(photo, tuple):
-            raise RefusedError("there is no photo in the request")
+        chat, (_, photo) = self._chat(payload), _attached(payload, "photo")
         if self.strict:
-            check_photo(photo[1])
-        caption = self._text(payload, "caption", 1024) if payload.get("caption") else ""
-        message = Message(chat.id, 0, caption, payload.get("caption", ""), photo=photo[1])
+            check_photo(photo)
+        return self._show_captioned(chat, payload, photo=photo)
+
+    def _show_captioned(
+        self, chat: Chat, payload: dict[str, Any], **attached: Any
+    ) -> dict[str, Any]:
+        text = self._text(payload, "caption", 1024) if payload.get("caption") else ""
+        message = Message(chat.id, 0, text, payload.get("caption", ""), **attached)
         return self._show(chat, message, payload)
 
     def _show(self, chat: Chat, message: Message, payload: dict[str, Any]) -> dict[str, Any]:
@@ -186,3 +183,12 @@ class Rules:
         if self.strict:
             check_keyboard(keyboard)
         return keyboard
+
+
+def _attached(payload: dict[str, Any], name: str) -> tuple[str, Any]:
+    """The file of a call: what it is called, and what it holds."""
+    match payload.get(name):
+        case str(file), content:
+            return file, content
+        case _:
+            raise RefusedError(f"there is no {name} in the request")
