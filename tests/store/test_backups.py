@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +16,7 @@ from bot.cli import main
 from bot.errors import StoreError
 from bot.store import Store, open_store
 from bot.store.backups import back_up, restore
-from bot.store.connection import connect
-from bot.store.migrations import MIGRATIONS, migrate
+from bot.store.migrations import MIGRATIONS
 from tests.store import sealed
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -48,13 +48,6 @@ def copy(path: Path) -> Path:
     copy = path.with_name("a.backup")
     back_up(url(path), copy)
     return copy
-
-
-def lay_older(path: Path) -> None:
-    """A file with the tables that the migrations make which there are just now."""
-    connection = connect(path)
-    migrate(connection, path)
-    connection.close()
 
 
 def sessions(path: Path) -> set[str]:
@@ -140,14 +133,11 @@ def test_a_damaged_database_is_replaced_too(path: Path, copy: Path) -> None:
 
 @pytest.mark.parametrize("done", range(1, len(MIGRATIONS)))
 def test_a_backup_of_any_older_schema_is_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: int
+    tmp_path: Path, lay_older: Callable[[int], Path], done: int
 ) -> None:
     """The backup itself stays as it is."""
-    path, copy = tmp_path / "a.sqlite3", tmp_path / "a.backup"
-    with monkeypatch.context() as older:
-        older.setattr("bot.store.migrations.MIGRATIONS", MIGRATIONS[:done])
-        lay_older(path)
-        back_up(url(path), copy)
+    path, copy = lay_older(done), tmp_path / "a.backup"
+    back_up(url(path), copy)
     before = copy.read_bytes()
     restore(url(path), copy)
     assert not path.with_name("a.sqlite3-wal").exists()

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from bot.store import sealing
 from bot.store.connection import connect
 from bot.store.ledger import Letter
-from bot.store.migrations import MIGRATIONS, migrate
+from bot.store.migrations import MIGRATIONS
 from tests.store.sealed import (
     AMOUNT,
     CHAT,
@@ -31,13 +32,14 @@ from tests.store.sealed import (
 @pytest.mark.parametrize("done", range(2, len(MIGRATIONS)))
 @pytest.mark.parametrize("stop_after", [0, 1])
 def test_a_database_in_the_clear_is_sealed_though_it_is_interrupted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: int, stop_after: int
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lay_older: Callable[[int], Path],
+    done: int,
+    stop_after: int,
 ) -> None:
     """Row by row, from every older schema; what was sealed before the kill stays, and no text is left."""
-    path = tmp_path / "a.sqlite3"
-    with monkeypatch.context() as older, closing(connect(path)) as connection:
-        older.setattr("bot.store.migrations.MIGRATIONS", MIGRATIONS[:done])
-        migrate(connection, path)
+    with closing(connect(lay_older(done))) as connection:
         connection.executemany(
             "insert into sessions (chat, session, updated_at) values (?, ?, '2026-11-24')",
             [(chat, SAID) for chat in range(1, sealing.AT_ONCE + 50)],
