@@ -2,9 +2,12 @@
 
 import sqlite3
 import struct
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from bot.store import Store, make_key, open_store, parse_ring, to_json
 from bot.store.inbox import Waiting
@@ -27,6 +30,19 @@ def url(folder: Path) -> str:
 
 def opened(folder: Path, key: str | None = KEY) -> Store:
     return open_store(url(folder), parse_ring(key) if key else None)
+
+
+@contextmanager
+def undone(store: Store) -> Iterator[None]:
+    """A transaction that fails at its end: what is done in it comes to nothing."""
+    with pytest.raises(RuntimeError), store.transaction(), _failing():
+        yield
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    yield
+    raise RuntimeError
 
 
 def tell(store: Store, chat: int, said: str = SAID, *, first: int = 1) -> None:
