@@ -85,7 +85,7 @@ def token_of(config: Config) -> Secret:
     if not config.telegram.token_file:
         raise ConfigError(f"There is no token. {_GET_ONE}")
     path = Path(config.telegram.token_file)
-    return _checked(_content(path, f"The token's file {path}", _GET_ONE), str(path))
+    return _checked(content_of(path, f"The token's file {path}", _GET_ONE), str(path))
 
 
 def webhook_secret_of(config: Config) -> Secret:
@@ -93,7 +93,7 @@ def webhook_secret_of(config: Config) -> Secret:
     if not config.webhook.secret_file:
         return token_of(config)
     path = Path(config.webhook.secret_file)
-    text = _content(path, f"The webhook's secret file {path}", _MAKE_SECRET).strip()
+    text = content_of(path, f"The webhook's secret file {path}", _MAKE_SECRET).strip()
     if len(text) < _SHORTEST_SECRET:
         raise ConfigError(
             f"The webhook's secret file {path} holds too short a text. {_MAKE_SECRET}"
@@ -101,7 +101,8 @@ def webhook_secret_of(config: Config) -> Secret:
     return Secret(text)
 
 
-def _content(path: Path, what: str, advice: str) -> str:
+def content_of(path: Path, what: str, advice: str) -> str:
+    """The text of a file that holds a secret. Raises ConfigError: `what` cannot be read, and `advice`."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.config import KEY_VARIABLE, Config, Secret
+from bot.config import KEY_VARIABLE, Config, Secret, content_of
 from bot.errors import ConfigError
 
 IN_THE_CLEAR = "I understand that answers are stored in the clear"
@@ -26,7 +26,8 @@ def key_of(config: Config, *, sealed: bool = False) -> Secret | None:
     if config.key and config.key.reveal().strip():
         return config.key
     if config.store.key_file:
-        return Secret(_read(Path(config.store.key_file)))
+        path = Path(config.store.key_file)
+        return Secret(content_of(path, f"The key's file {path}", _MAKE_ONE))
     if config.store.unencrypted == IN_THE_CLEAR:
         return None
     if config.store.unencrypted:
@@ -37,11 +38,3 @@ def key_of(config: Config, *, sealed: bool = False) -> Secret | None:
     if sealed:
         raise ConfigError(_GIVE_IT)
     raise ConfigError(f"There is no key to encrypt answers with; nothing was started. {_MAKE_ONE}")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise ConfigError(f"The key's file {path} cannot be read: {reason}. {_MAKE_ONE}") from None

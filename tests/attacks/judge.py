@@ -4,7 +4,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bot.channels.telegram.draw import Call
-from tests.fakes.telegram_rules import Message, RefusedError, Rules
+from tests.fakes.chats import Message
+from tests.fakes.checks import RefusedError
+from tests.fakes.telegram_rules import Rules
 
 
 class Judge:

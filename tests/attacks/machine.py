@@ -17,23 +17,22 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.flow.tokens import made_out
 from bot.library import Library
 from bot.runtime.batch import Batcher
-from bot.store import PassingStoreError, make_key, parse_ring
-from bot.store.times import moment
+from bot.store import make_key, parse_ring
+from tests.attacks import agreement
 from tests.attacks.accounts import Accounts
 from tests.attacks.desk import Desk, Made
 from tests.attacks.remembered import Remembered
-from tests.attacks.said import FLOWS, FORGED, TEXTS
+from tests.attacks.said import FLOWS, FORGED, TEXTS, turned
 from tests.attacks.walkers import answer, data_of, latest
 from tests.attacks.ways import way_to_hub
-from tests.attacks.weather import KilledError
-from tests.fakes.telegram_rules import Message
+from tests.fakes.chats import Message
 
 CHATS = (1_000_011, 1_000_012, 1_000_013)
 GROUP = -1_000_099
+_ALL = (*CHATS, GROUP)
 _RING = parse_ring(make_key())
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a disk that costs no time, where there is one
 _HOURS = (1, 20, 24, 25, 24 * 3, 24 * 8, 24 * 31, 24 * 200, -1, -30, -24 * 4)
-_TABLES = ("sessions", "outbox", "timers", "handoffs", "dead_letters")
 
 who = st.integers(0, len(CHATS) - 1)
 which = st.integers(0, 15)
@@ -83,9 +82,7 @@ class Machine(RuleBasedStateMachine):
         """Enters a conversation and answers question after question."""
         self.borrowers[who].say(f"/start {flow}")
         self._go_on()
-        for number in numbers:
-            self._answer(who, number)
-            self._go_on()
+        self._answer_all(who, numbers)
 
     @rule(who=who, text=st.sampled_from(TEXTS), held=held)
     def says(self, who: int, text: str, *, held: bool) -> None:
@@ -103,30 +100,20 @@ class Machine(RuleBasedStateMachine):
     def wants_a_reminder(self, who: int, days: int, sure: str) -> None:
         """An objection was handed in so many days ago; the answer is due in twenty."""
         day = self.desk.clock.at.date() - timedelta(days=days)
-        for text in (
-            "/start credit_report",
-            "我自己的",
-            "报告写错了",
-            "提了，在等",
-            str(day),
-            sure,
-        ):
+        told = ("/start credit_report", "我自己的", "报告写错了", "提了，在等", str(day), sure)
+        for text in told:
             self.borrowers[who].say(text)
         self._go_on()
 
     @rule(who=who, numbers=usual)
     def answers_on(self, who: int, numbers: list[int]) -> None:
         """Answers question after question."""
-        for number in numbers:
-            self._answer(who, number)
-            self._go_on()
+        self._answer_all(who, numbers)
 
     @rule(who=who, number=which, held=held)
     def taps(self, who: int, number: int, *, held: bool) -> None:
         """Presses any button of the newest message that has some."""
-        message = latest(self.borrowers[who])
-        if message:
-            self._tap(who, message, number)
+        self._tap(who, latest(self.borrowers[who]), number)
         self._go_on(held=held)
 
     @rule(who=who, back=which, number=which, held=held)
@@ -152,9 +139,7 @@ class Machine(RuleBasedStateMachine):
         """Presses what no button of this chat carries: made up, another chat's, a bit turned."""
         message = latest(self.borrowers[who])
         if not data and other in self.pressed:
-            data = self.pressed[other][0]
-            at = flip % (len(data) + 1)
-            data = data[:at] + chr(ord(data[at]) ^ 1) + data[at + 1 :] if at < len(data) else data
+            data = turned(self.pressed[other][0], flip)
         if message:
             self.borrowers[who].press(data, message)
         self._go_on()
@@ -218,9 +203,7 @@ class Machine(RuleBasedStateMachine):
     @rule(kills=st.booleans(), statements=st.integers(0, 14), late=st.booleans())
     def storm_comes(self, *, kills: bool, statements: int, late: bool) -> None:
         """Soon a statement fails, or the program dies at it; or right after a commit."""
-        weather = self.desk.weather
-        weather.storm, weather.in_statements = "dies" if kills else "fails", statements
-        weather.after_commit = late
+        self.desk.weather.brew(kills=kills, in_statements=statements, after_commit=late)
 
     @rule(who=who, kills=st.booleans(), blocks=st.booleans())
     def leaves_in_a_storm(self, who: int, *, kills: bool, blocks: bool) -> None:
@@ -228,7 +211,6 @@ class Machine(RuleBasedStateMachine):
         self.network = False
         self.borrowers[who].say("/help")
         self._go_on()
-        weather = self.desk.weather
         if blocks:
             self.borrowers[who].block()
         else:
@@ -238,7 +220,7 @@ class Machine(RuleBasedStateMachine):
             message = latest(self.borrowers[who])
             if message:
                 self.borrowers[who].press(made_out("=forget_yes", version), message)
-        weather.storm, weather.after_commit = "dies" if kills else "fails", True
+        self.desk.weather.brew(kills=kills, after_commit=True)
         self._go_on()
 
     @rule()
@@ -263,42 +245,18 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def agrees(self) -> None:
-        """Sessions, reminders and replies are the model's; nothing is left of who was forgotten."""
-        store = self.desk.store
-        chats = [*CHATS, GROUP]
-        kept = {chat: json.loads(text) for chat, text in store.sessions.read(chats).items()}
-        for chat in chats:
-            account = self.accounts.chats[chat]
-            assert kept.get(chat) == account.kept, f"the session of {chat}"
-            assert self.desk.open_calls(chat) == account.calls, f"the replies to {chat}"
-        rows = store._db.execute("select chat, name, due_at from timers")
-        assert {(chat, name): moment(at) for chat, name, at in rows} == {
-            (chat, name): at
-            for chat in chats
-            for name, (at, _) in self.accounts.chats[chat].timers.items()
-        }
+        """The bot has come to the same as the model."""
+        agreement.agree(self.desk, self.accounts, _ALL)
 
     @invariant()
     def obeys_telegram(self) -> None:
-        """No call was refused, and none is for another chat than it is posted for."""
-        assert not self.desk.judge.refused
-        for chat, queue in self.desk.queues.items():
-            assert all(row.call.payload.get("chat_id", chat) == chat for row in queue)
+        """Nothing was called that Telegram refuses."""
+        agreement.obey(self.desk)
 
     @invariant()
     def forgets(self) -> None:
-        """Of whom nothing ought to be known, no row and no key is left but a good-bye."""
-        store = self.desk.store
-        for chat in (*CHATS, GROUP):
-            account = self.accounts.chats[chat]
-            if account.kept is not None:
-                continue
-            for table in _TABLES:
-                query = f"select count(*) from {table} where chat = ?"  # noqa: S608 own names
-                (rows,) = store._db.execute(query, (chat,)).fetchone()
-                assert rows == (len(account.calls) if table == "outbox" else 0), (table, chat)
-            if self.desk.batcher._erasure.due_at is None and store._vault._keys:
-                assert not store._vault._keys.of_chat(chat), f"a key of {chat}"
+        """Nothing is left of who was forgotten."""
+        agreement.forget(self.desk, self.accounts, _ALL)
 
     # --- how
 
@@ -310,14 +268,7 @@ class Machine(RuleBasedStateMachine):
     def _work(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Commit, however often it takes; the model takes it once."""
         desk, report = self.desk, self.desk.report
-        landed = True
-        try:
-            arrivals, outcome = desk.commit(updates)
-        except PassingStoreError:
-            arrivals, outcome = desk.commit(updates)
-        except KilledError:
-            landed = desk.die()
-            arrivals, outcome = desk.commit(updates)
+        landed, arrivals, outcome = desk.commit_at_last(updates)
         assert not outcome.stuck
         if landed:
             self.accounts.settle(report)
@@ -325,7 +276,7 @@ class Machine(RuleBasedStateMachine):
 
     def _send(self) -> None:
         if self.network:
-            for chat in (*CHATS, GROUP):
+            for chat in _ALL:
                 self.desk.send(chat)
 
     def _answer(self, who: int, number: int) -> None:
@@ -334,9 +285,13 @@ class Machine(RuleBasedStateMachine):
         if message and pressed:
             self.pressed[who] = (pressed, message)
 
-    def _tap(self, who: int, message: Message, number: int) -> None:
-        data = data_of(message)
-        if data:
+    def _answer_all(self, who: int, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            self._answer(who, number)
+            self._go_on()
+
+    def _tap(self, who: int, message: Message | None, number: int) -> None:
+        if message and (data := data_of(message)):
             self._press(who, data[number % len(data)], message)
 
     def _press(self, who: int, data: str, message: Message) -> None:

@@ -98,3 +98,9 @@ FORGED: Final = st.one_of(
     st.builds("{}.{}".format, _versions, st.sampled_from(_ACTS)),
     st.text(max_size=80),
 )
+
+
+def turned(data: str, at: int) -> str:
+    """With a bit of one character turned, or as it was."""
+    at %= len(data) + 1
+    return data[:at] + chr(ord(data[at]) ^ 1) + data[at + 1 :] if at < len(data) else data

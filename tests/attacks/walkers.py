@@ -5,7 +5,7 @@ import random
 from tests.attacks.desk import Desk
 from tests.attacks.ways import way_to_hub
 from tests.fakes.borrower import Borrower
-from tests.fakes.telegram_rules import Message
+from tests.fakes.chats import Message
 
 TYPED = ("3500", "2026-10-01", "12%", "3个月", "张三", "是")
 _FIRST_ANSWERS = 4  # of five presses, so many are of the first answer: the ordinary path

@@ -31,6 +31,11 @@ class Weather:
     is_exposed: bool = False
     connections: list[sqlite3.Connection] = field(default_factory=list)
 
+    def brew(self, *, kills: bool, in_statements: int = 0, after_commit: bool = False) -> None:
+        """A storm is coming."""
+        self.storm = "dies" if kills else "fails"
+        self.in_statements, self.after_commit = in_statements, after_commit
+
     def clear(self) -> None:
         """Calm again; a new program runs."""
         self.storm, self.is_dead, self.after_commit = "calm", False, False

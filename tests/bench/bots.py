@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store import make_key
+from tests.process.bot_process import UNLIMITED
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "1234567890:" + "Bench" * 7  # of the fake server's bot, known to nobody else
@@ -73,11 +74,7 @@ def environment(url: str, folder: Path, library: Path) -> Mapping[str, str]:
         "ASHORE_TELEGRAM__BASE_URL": url,
         "ASHORE_STORE__URL": f"sqlite:///{folder / 'bench.sqlite3'}",
         "ASHORE_LIBRARY__FOLDER": str(library),
-        "ASHORE_TELEGRAM__LIMITS__PER_SECOND": "1000000",
-        "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": "1000000",
-        "ASHORE_TELEGRAM__LIMITS__BURST": "1000000",
-        "ASHORE_FLOOD__BURST": "1000000",
-        "ASHORE_FLOOD__PER_SECOND": "1000000",
+        **UNLIMITED,
     }
 
 

@@ -16,7 +16,7 @@ from tests.bench.crowd import Crowd
 from tests.bench.process import two_cpus
 from tests.bench.runs import RATE, BotFailedError, Plan, quantile, running_bot
 from tests.bench.stage import Stage, staged
-from tests.core.sample_charts import SAMPLES
+from tests.core.charts.samples import SAMPLES
 
 CHARTS = 50
 _SHOWN = ("owed 8", "owed 20", "balances 5", "split", "timeline")

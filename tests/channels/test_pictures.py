@@ -26,7 +26,7 @@ from bot.core.charts import DARK, LIGHT, Chart, OwedBar, owed_chart
 from bot.core.charts.measure import width_of
 from bot.core.charts.svg import FONT as FAMILY
 from tests.channels.font_tables import widths
-from tests.core.sample_charts import SAMPLES
+from tests.core.charts.samples import SAMPLES
 from tests.fakes.png import png_size
 
 ROOT = Path(__file__).parents[2]

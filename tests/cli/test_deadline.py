@@ -1,34 +1,25 @@
 """`ashore deadline`: the last day first, its rule and source, and one kind sentence for bad input."""
 
-import json
-from typing import Any
+from functools import partial
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.cli import main
+from bot.cli.deadline import command
 from bot.cli.deadline_phrases import EFFECTS, EVENTS, KINDS, NOTES, SENTENCES
 from bot.core.deadline_kinds import DEADLINE_KINDS
 from bot.core.limitation import LIMITATION_EVENTS
+from tests.cli import reckoned
 
 TODAY = ("--today", "2026-11-25")
 SUMMONS = ("court_summons", "--received", "2026-11-20", *TODAY)
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["deadline", *arguments])
-
-
-def data(*arguments: str) -> dict[str, Any]:
-    result = run(*arguments, "--json")
-    assert result.exit_code == 0, result.output
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
+run = partial(reckoned.run, command)
+told = partial(reckoned.told, command)
+refused = partial(reckoned.refused, command)
 
 
 def test_a_summons_as_an_object() -> None:
     """Every key that a program may rely on."""
-    found = data(*SUMMONS, "--lang", "zh")
+    found = told(*SUMMONS, "--lang", "zh")
     assert {
         key: found[key] for key in ("kind", "received", "counted_day", "last_day", "act_by")
     } == {
@@ -75,7 +66,7 @@ def test_every_kind_is_told_in_both_forms(kind: str, language: str) -> None:
     """No kind without words, a rule, a source with the day of checking, and a line to check with."""
     signed = ("--signed", "2025-01-10") if kind == "guarantee" else ()
     asked = (kind, "--received", "2026-11-02", *signed, *TODAY, "--lang", language)
-    found = data(*asked)
+    found = told(*asked)
     assert found["rule"]
     assert found["sources"]
     assert all(source["title"] and source["checked"] for source in found["sources"])
@@ -108,7 +99,7 @@ def test_how_it_came_out_is_said(kind: str, received: str, today: str, says: str
 def test_a_limitation_tells_each_event() -> None:
     """What happened, what it did, and that it is never certain."""
     asked = ("limitation", "--received", "2021-06-01", "--event", "part_payment=2023-03-01", *TODAY)
-    found = data(*asked, "--lang", "en")
+    found = told(*asked, "--lang", "en")
     assert found["last_day"] == "2026-03-02"
     assert found["passed"] is True
     assert found["certain"] is False
@@ -135,10 +126,10 @@ def test_every_event_has_its_words(event: str) -> None:
 
 def test_a_record_ends_or_has_not_begun() -> None:
     """Paid off: five years on. Not yet: no day, and no error."""
-    found = data("record", "--received", "2024-02-29", *TODAY)
+    found = told("record", "--received", "2024-02-29", *TODAY)
     assert found["last_day"] == "2029-02-28"
     assert [point["moment"] for point in found["timeline"]] == ["paid_off", "today", "deleted"]
-    unpaid = data("record", *TODAY)
+    unpaid = told("record", *TODAY)
     assert unpaid["last_day"] is None
     assert unpaid["running"] is False
     assert "没有开始算" in run("record", *TODAY, "--lang", "zh").stdout
@@ -164,9 +155,7 @@ def test_a_record_ends_or_has_not_begun() -> None:
 )  # fmt: skip
 def test_bad_input_is_one_sentence_and_exit_code_2(arguments: tuple[str, ...], code: str) -> None:
     """On stderr for people; with --json the code for programs too. Never a traceback."""
-    result = run(*arguments, *TODAY, "--json")
-    assert result.exit_code == 2
-    assert json.loads(result.stdout)["error"]["code"] == code
+    assert refused(*arguments, *TODAY)[0] == code
     plain = run(*arguments, *TODAY)
     assert plain.exit_code == 2
     assert plain.stdout == ""
@@ -210,11 +199,7 @@ def test_what_cannot_be_counted_or_belongs_elsewhere_is_said(
     arguments: tuple[str, ...], code: str, language: str
 ) -> None:
     """A sentence, exit code 2 and no traceback."""
-    result = run(*arguments, "--json", "--lang", language)
-    assert result.exit_code == 2, result.output
-    error = json.loads(result.stdout)["error"]
-    assert error["code"] == code
-    assert error["message"] not in (code, "")
+    assert refused(*arguments, "--lang", language)[0] == code
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

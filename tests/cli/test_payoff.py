@@ -1,22 +1,18 @@
 """`ashore payoff`: what it prints for programs and for people, and how it refuses."""
 
-import json
-from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import bot.app
 from bot.cli.payoff import best_of, command
 from bot.core.debts import Debt
 from bot.core.payoff import ORDERS, simulate
+from tests.cli import reckoned
 from tests.core.debt_examples import budget_for, debt_lists
 
-TODAY = date(2026, 11, 24)
 TWO = """\
 - name: small
   balance: 2000
@@ -27,43 +23,21 @@ TWO = """\
   rate: 22%
   minimum: 200
 """
+run = partial(reckoned.run, command)
+told = partial(reckoned.told, command)
+refused = partial(reckoned.refused, command)
+pytestmark = pytest.mark.usefixtures("_on_a_known_day")
 
 
-@pytest.fixture(autouse=True)
-def _on_a_known_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.app, "today", lambda: TODAY)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
-
-
-def run(folder: Path, text: str, *arguments: str) -> Result:
+def file(folder: Path, text: str) -> str:
     path = folder / "debts.yaml"
     path.write_text(text, "utf-8")
-    return CliRunner().invoke(command, [str(path), *arguments], env={"LANG": "C.UTF-8"})
+    return str(path)
 
 
-def told(folder: Path, text: str, *arguments: str) -> dict[str, Any]:
-    result = run(folder, text, *arguments, "--json")
-    assert result.exit_code == 0, result.output
-    answer: dict[str, Any] = json.loads(result.stdout)
-    return answer
-
-
-def refused(folder: Path, text: str, *arguments: str) -> tuple[str, str]:
-    """The code and the message of a refusal: one sentence, exit code 2, no traceback."""
-    result = run(folder, text, *arguments, "--json")
-    assert result.exit_code == 2, result.output
-    error: dict[str, str] = json.loads(result.stdout)["error"]
-    assert result.stderr.strip() == error["message"].strip()
-    return error["code"], error["message"]
-
-
-def test_one_order_has_its_figures_at_the_top(folder: Path) -> None:
+def test_one_order_has_its_figures_at_the_top(tmp_path: Path) -> None:
     """The published comparison: 20 months, 1,930.15 of interest, closed in months 6 and 20."""
-    answer = told(folder, TWO, "--budget", "600", "--order", "snowball")
+    answer = told(file(tmp_path, TWO), "--budget", "600", "--order", "snowball")
     assert (answer["months"], answer["interest"], answer["closed"]) == (20, 1930.15, [6, 20])
     assert (answer["never"], answer["needs_more_than"], answer["sources"]) == (False, None, [])
     assert (answer["nominal"], answer["payment"]) == ([6.0, 22.0], 600.0)
@@ -77,9 +51,9 @@ def test_one_order_has_its_figures_at_the_top(folder: Path) -> None:
     assert answer["schedule"][-1]["balance"] == 0
 
 
-def test_without_an_order_all_are_compared(folder: Path) -> None:
+def test_without_an_order_all_are_compared(tmp_path: Path) -> None:
     """Every order under its name, and the cheapest at the top."""
-    answer = told(folder, f"debts:\n{TWO}", "--budget", "600")
+    answer = told(file(tmp_path, f"debts:\n{TWO}"), "--budget", "600")
     assert set(answer["plans"]) == {"minimums", "snowball", "avalanche", "own", "pro_rata"}
     assert (answer["best"], answer["interest"], answer["closed"]) == (
         "avalanche",
@@ -95,13 +69,13 @@ PROMISED = (
 )  # fmt: skip
 
 
-def test_every_promised_key_is_there_whether_a_plan_ends_or_not(folder: Path) -> None:
+def test_every_promised_key_is_there_whether_a_plan_ends_or_not(tmp_path: Path) -> None:
     """With an order and without; where no plan ends, what there is none of is null."""
-    ends = told(folder, TWO, "--budget", "600")
+    ends = told(file(tmp_path, TWO), "--budget", "600")
     assert ends["schedule"] == ends["plans"]["avalanche"]["schedule"]
     assert (ends["payment"], ends["never"]) == (600.0, False)
     endless = told(
-        folder, "[{name: card, balance: 10000, rate: 24, minimum: 100}]", "--budget", "150"
+        file(tmp_path, "[{name: card, balance: 10000, rate: 24, minimum: 100}]"), "--budget", "150"
     )
     for answer in (ends, endless, endless["plans"]["own"]):
         assert set(PROMISED) <= set(answer)
@@ -128,63 +102,65 @@ def test_the_best_costs_no_more_than_any_that_needs_nobody(debts: list[Debt], sc
         assert best.interest == min(free)
 
 
-def test_one_debt_and_one_month_are_said_so(folder: Path) -> None:
+def test_one_debt_and_one_month_are_said_so(tmp_path: Path) -> None:
     """English has a word for one."""
     said = run(
-        folder, "[{name: a, balance: 5, rate: 12}]", "--budget", "100", "--lang", "en"
+        file(tmp_path, "[{name: a, balance: 5, rate: 12}]"), "--budget", "100", "--lang", "en"
     ).stdout
     assert "1 debt, " in said
     assert "clear in 1 month (" in said
-    assert "2 debts, " in run(folder, TWO, "--budget", "600", "--lang", "en").stdout
+    assert "2 debts, " in run(file(tmp_path, TWO), "--budget", "600", "--lang", "en").stdout
 
 
-def test_never_is_an_answer_with_the_least_that_works(folder: Path) -> None:
+def test_never_is_an_answer_with_the_least_that_works(tmp_path: Path) -> None:
     """Exit code 0, no months, and what it takes: in figures and in words of both languages."""
     one = "[{name: card, balance: 10000, rate: 24, minimum: 100}]"
-    answer = told(folder, one, "--budget", "200", "--order", "avalanche")
+    answer = told(file(tmp_path, one), "--budget", "200", "--order", "avalanche")
     assert (answer["never"], answer["months"], answer["needs_more_than"]) == (True, None, 200.0)
-    compared = told(folder, one, "--budget", "150")
+    compared = told(file(tmp_path, one), "--budget", "150")
     assert (compared["never"], compared["best"], compared["needs_more_than"]) == (True, None, 200.0)
     for language, word in (("zh", "永远还不清"), ("en", "never ends")):
-        said = run(folder, one, "--budget", "200", "--order", "own", "--lang", language).stdout
+        said = run(
+            file(tmp_path, one), "--budget", "200", "--order", "own", "--lang", language
+        ).stdout
         assert word in said
         assert "¥200.01" in said
 
 
-def test_minimums_need_no_budget_and_may_be_a_rule(folder: Path) -> None:
+def test_minimums_need_no_budget_and_may_be_a_rule(tmp_path: Path) -> None:
     """2 % of the balance, at least 35, takes 1,010 months."""
     rule = "[{name: card, balance: 7500, rate: 22, minimum: {percent: 2, floor: 35}}]"
-    assert told(folder, rule, "--order", "minimums")["months"] == 1010
+    assert told(file(tmp_path, rule), "--order", "minimums")["months"] == 1010
     share = "[{name: card, balance: 7500, rate: 12, minimum: 2%}]"
-    assert told(folder, share, "--order", "minimums")["schedule"][0]["payment"] == 150
+    assert told(file(tmp_path, share), "--order", "minimums")["schedule"][0]["payment"] == 150
 
 
-def test_a_month_with_less_and_one_with_more(folder: Path) -> None:
+def test_a_month_with_less_and_one_with_more(tmp_path: Path) -> None:
     """What is put on a month holds for that month alone."""
     changes = ("--change", "2=0", "--change", "3=3,000")
-    answer = told(folder, TWO, "--budget", "600", "--order", "avalanche", *changes)
+    answer = told(file(tmp_path, TWO), "--budget", "600", "--order", "avalanche", *changes)
     assert [row["payment"] for row in answer["schedule"][:4]] == [600, 0, 3000, 600]
     assert (answer["lacks"], answer["lacks_in"]) == (250.0, 2)
-    said = run(folder, TWO, "--budget", "600", *changes, "--lang", "zh").stdout
+    said = run(file(tmp_path, TWO), "--budget", "600", *changes, "--lang", "zh").stdout
     assert "第 2 个月" in said
 
 
-def test_rates_that_are_not_known_are_counted(folder: Path) -> None:
+def test_rates_that_are_not_known_are_counted(tmp_path: Path) -> None:
     """Left out, null or `unknown`: the result is said to be a lower bound."""
     rows = "[{name: a, balance: 10}, {name: b, balance: 10, rate: null}, {name: c, balance: 10, rate: 不知道}]"
-    answer = told(folder, rows, "--budget", "10", "--order", "own")
+    answer = told(file(tmp_path, rows), "--budget", "10", "--order", "own")
     assert (answer["unknown_rates"], answer["nominal"]) == (3, [None, None, None])
-    assert "can only be more" in run(folder, rows, "--budget", "10").stdout
+    assert "can only be more" in run(file(tmp_path, rows), "--budget", "10").stdout
 
 
-def test_people_read_months_days_and_interest_in_their_language(folder: Path) -> None:
+def test_people_read_months_days_and_interest_in_their_language(tmp_path: Path) -> None:
     """Both languages carry every figure."""
     for language, words in (
         ("zh", ("20 个月还清", "2028年7月24日")),
         ("en", ("20 months", "July 2028")),
     ):
         said = run(
-            folder, TWO, "--budget", "600", "--order", "avalanche", "--lang", language
+            file(tmp_path, TWO), "--budget", "600", "--order", "avalanche", "--lang", language
         ).stdout
         assert all(word in said for word in (*words, "¥1,542.97", "small", "large"))
 
@@ -221,18 +197,18 @@ def test_people_read_months_days_and_interest_in_their_language(folder: Path) ->
     ],
 )
 def test_what_cannot_be_reckoned_with_is_said_with_its_line(
-    folder: Path, text: str, code: str, line: int
+    tmp_path: Path, text: str, code: str, line: int
 ) -> None:
     """The sentence names file and line."""
-    found, message = refused(folder, text, "--budget", "100")
+    found, message = refused(file(tmp_path, text), "--budget", "100")
     assert found in code.split("|")
     assert message.startswith(f"debts.yaml:{line}: ")
 
 
-def test_sixty_debts_are_read(folder: Path) -> None:
+def test_sixty_debts_are_read(tmp_path: Path) -> None:
     """The most that is allowed is not refused."""
     text = "\n".join(f"- {{name: d{n}, balance: 5, rate: 12}}" for n in range(60))
-    assert told(folder, text, "--budget", "100", "--order", "own")["months"] is not None
+    assert told(file(tmp_path, text), "--budget", "100", "--order", "own")["months"] is not None
 
 
 @pytest.mark.parametrize(
@@ -250,18 +226,16 @@ def test_sixty_debts_are_read(folder: Path) -> None:
     ],
 )
 def test_money_that_cannot_be_is_refused(
-    folder: Path, arguments: tuple[str, ...], code: str
+    tmp_path: Path, arguments: tuple[str, ...], code: str
 ) -> None:
     """Each by its own code."""
-    assert refused(folder, TWO, *arguments)[0] == code
+    assert refused(file(tmp_path, TWO), *arguments)[0] == code
 
 
-def test_a_file_that_is_not_there_or_is_no_yaml_is_said_to_be(folder: Path) -> None:
+def test_a_file_that_is_not_there_or_is_no_yaml_is_said_to_be(tmp_path: Path) -> None:
     """Neither is a traceback, and the place of a mistake is named."""
-    for path in (str(folder / "none.yaml"), "/dev/zero", "n" * 5000):
-        missing = CliRunner().invoke(command, [path, "--budget", "5", "--json"])
-        assert missing.exit_code == 2
-        assert json.loads(missing.stdout)["error"]["code"] == "file_missing"
-    code, message = refused(folder, "- name: a\n  name: b\n  balance: [", "--budget", "5")
+    for path in (str(tmp_path / "none.yaml"), "/dev/zero", "n" * 5000):
+        assert refused(path, "--budget", "5")[0] == "file_missing"
+    code, message = refused(file(tmp_path, "- name: a\n  name: b\n  balance: ["), "--budget", "5")
     assert code == "debts_unreadable"
     assert "debts.yaml:" in message

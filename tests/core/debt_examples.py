@@ -59,3 +59,6 @@ def budget_for(debts: Sequence[Debt], hundredths: int) -> Decimal:
     owed = sum((debt.balance for debt in debts), Decimal(0))
     scale = interest + asked + owed / 60
     return max((scale * hundredths / 100).quantize(Decimal("0.01")), Decimal("0.01"))
+
+
+SCALES = st.integers(min_value=1, max_value=400)

@@ -3,7 +3,8 @@
 import asyncio
 from typing import Any, Protocol
 
-from tests.fakes.telegram_rules import Message, Rules
+from tests.fakes.chats import Message
+from tests.fakes.telegram_rules import Rules
 
 
 class Server(Protocol):

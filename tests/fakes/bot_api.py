@@ -1,25 +1,22 @@
 """Telegram's Bot API, played by a real HTTP server on this machine.
 
-In a test: `async with FakeBotApi() as server:` and give `server.base_url` and `server.token` to the
-bot. As its own process: `python -m tests.fakes.bot_api --port 8081`, which prints its address and
-takes `POST /control/push` (a JSON list of updates), `POST /control/settings` ({"latency": 0.05})
-and `GET /control/ledger`.
+`async with FakeBotApi() as server:` and give `server.base_url` and `server.token` to the bot.
 """
 
-import argparse
 import asyncio
 import json
-import os
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Self
 
 from aiohttp import web
 
 from tests.fakes.borrower import Borrower
+from tests.fakes.checks import RefusedError
 from tests.fakes.faults import Fault, Trouble
-from tests.fakes.telegram_rules import RefusedError, Rules, normalised
+from tests.fakes.payloads import payload_of
+from tests.fakes.telegram_rules import Rules
 from tests.fakes.webhook_delivery import Delivery
 
 TOKEN = "123456789:AAtests-only-tests-only-tests-only-1"  # noqa: S105 - opens only this fake
@@ -55,7 +52,7 @@ class FakeBotApi:
     """
 
     def __init__(
-        self, *, token: str = TOKEN, strict: bool = True, keep_ledger: bool = True, port: int = 0
+        self, *, token: str = TOKEN, strict: bool = True, keep_ledger: bool = True
     ) -> None:
         self.token = token
         self.rules = Rules(strict=strict, now=self._now)
@@ -68,7 +65,6 @@ class FakeBotApi:
         self.on_receipt: Callable[[int], None] | None = None
         self.mangle: Callable[[list[dict[str, Any]]], list[Any]] | None = None
         self._keep_ledger = keep_ledger
-        self._port = port
         self._pending: deque[dict[str, Any]] = deque()
         self._last_update = self._newest = 1000
         self._poll: asyncio.Future[bool] | None = None
@@ -78,7 +74,7 @@ class FakeBotApi:
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
         self._web = web.Server(self._handle, access_log=None)
-        self._listener = await self._loop.create_server(self._web, "127.0.0.1", self._port)
+        self._listener = await self._loop.create_server(self._web, "127.0.0.1", 0)
         self._port = self._listener.sockets[0].getsockname()[1]
         return self
 
@@ -141,13 +137,14 @@ class FakeBotApi:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
         if not path.startswith(self._prefix):
-            return await self._elsewhere(request)
+            known = path.startswith("/bot") and path.count("/") == 2 and ":" in path
+            return _refusal(401, "Unauthorized", {}) if known else _refusal(404, "Not Found", {})
         method = path[len(self._prefix) :]
         call = Received(self._loop.time(), method, {})
         if self._keep_ledger:
             self.received.append(call)
         try:
-            call.payload = await _payload(request)
+            call.payload = await payload_of(request)
             trouble = next(filter(None, (f(method, call.payload) for f in self.faults)), None)
             result = await self._perform(call, trouble)
         except RefusedError as refused:
@@ -253,22 +250,6 @@ class FakeBotApi:
                 status=409,
             )
 
-    async def _elsewhere(self, request: web.BaseRequest) -> web.StreamResponse:
-        match request.path:
-            case "/control/push":
-                ids = [self.push(update) for update in await request.json()]
-                return web.json_response(ids)
-            case "/control/settings":
-                self.latency = float((await request.json()).get("latency", self.latency))
-                return web.json_response({"latency": self.latency})
-            case "/control/ledger":
-                calls = [asdict(call) for call in self.received]
-                return web.json_response(calls, dumps=lambda data: json.dumps(data, default=_size))
-            case path if path.startswith("/bot") and path.count("/") == 2 and ":" in path:
-                return _refusal(401, "Unauthorized", {})
-            case _:
-                return _refusal(404, "Not Found", {})
-
 
 class _ExactError(RefusedError):
     """An answer that is not ok, in exactly these words."""
@@ -283,30 +264,6 @@ def _settle(poll: asyncio.Future[bool]) -> None:
         poll.set_result(True)
 
 
-async def _payload(request: web.BaseRequest) -> dict[str, Any]:
-    if request.content_type == "application/json":
-        try:
-            payload = json.loads(await request.read())
-        except ValueError:
-            raise RefusedError("can't parse request JSON object") from None
-        return normalised(payload.items())
-    fields: list[tuple[str, Any]] = list(request.query.items())
-    for name, value in (await request.post()).items():
-        if isinstance(value, web.FileField):
-            content = value.file.read()
-            fields.append(
-                (name, (value.filename, content if name == "photo" else content.decode()))
-            )
-            value.file.close()
-        else:
-            fields.append((name, value))
-    return normalised(fields)
-
-
-def _size(content: bytes) -> str:
-    return f"{len(content)} bytes"
-
-
 def _refusal(status: int, description: str, parameters: dict[str, Any]) -> web.Response:
     answer: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
     if parameters:
@@ -318,36 +275,3 @@ def _cut(request: web.BaseRequest) -> web.Response:
     if request.transport:
         request.transport.abort()
     return web.Response()
-
-
-async def _serve(options: argparse.Namespace) -> None:
-    if options.cpu is not None:
-        os.sched_setaffinity(0, {options.cpu})
-    server = FakeBotApi(
-        token=options.token,
-        strict=not options.fast,
-        keep_ledger=not options.fast,
-        port=options.port,
-    )
-    server.latency = options.latency
-    async with server:
-        print(server.base_url, flush=True)
-        await asyncio.Event().wait()
-
-
-def main() -> None:
-    """Serve until stopped."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--token", default=TOKEN)
-    parser.add_argument("--cpu", type=int, help="the core to run on")
-    parser.add_argument("--latency", type=float, default=0.0, help="seconds for each call")
-    parser.add_argument("--fast", action="store_true", help="without checks and ledger")
-    try:
-        asyncio.run(_serve(parser.parse_args()))
-    except KeyboardInterrupt:
-        return
-
-
-if __name__ == "__main__":
-    main()

@@ -15,7 +15,7 @@ from tests.library.breaking import TODAY, broken, findings
 
 CODES = sorted(MESSAGES)
 # No edit of a file makes the operating system refuse it: test_a_file_that_cannot_be_read_is_named.
-# Nor is what a PO file may be an edit of the content: tests/cli/test_i18n.py.
+# Nor is what a PO file may be an edit of the content: tests/cli/i18n.
 NOT_BY_AN_EDIT = {"ASH001", *(f"ASH{number}" for number in range(140, 147))}
 
 

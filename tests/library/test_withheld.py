@@ -13,7 +13,7 @@ from bot.flow.session import Answer, Visit
 from bot.flow.values import Value
 from bot.flow.walk import done_print, fingerprint
 from bot.library import Library
-from tests.library.test_export import HOSTILE, Page, assert_stands_alone
+from tests.library.export.page import HOSTILE, Page, assert_stands_alone
 from tests.library.tiny import FILES, SLOTS, load, problems
 
 DAY = date(2026, 11, 25)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.core.sample_charts import owed
+from tests.core.charts.samples import owed
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.faults import Trouble, first
 from tests.fakes.png import png_size

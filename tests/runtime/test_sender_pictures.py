@@ -19,8 +19,8 @@ from bot.channels.telegram.failures import (
 )
 from bot.errors import ChannelError
 from bot.runtime.report import Outgoing
+from tests.runtime.desk import Desk, settle
 from tests.runtime.stage import Behaviour, outgoing
-from tests.runtime.test_sender import Desk, settle
 
 
 def photo(number: int, chat: int = 7, *, tries: int = 0) -> Outgoing:

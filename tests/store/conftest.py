@@ -1,9 +1,14 @@
-"""What the disk is told, in order."""
+"""What the disk is told, in order; databases that an older version left."""
 
 import os
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from bot.store.connection import connect
+from bot.store.migrations import MIGRATIONS, migrate
 
 
 @pytest.fixture
@@ -23,3 +28,17 @@ def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(os, "fsync", told_fsync)
     monkeypatch.setattr(Path, "replace", told_replace)
     return told
+
+
+@pytest.fixture
+def lay_older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Path]:
+    """Lays an empty database after so many migrations, and says where."""
+
+    def lay(done: int) -> Path:
+        path = tmp_path / "a.sqlite3"
+        with monkeypatch.context() as older, closing(connect(path)) as connection:
+            older.setattr("bot.store.migrations.MIGRATIONS", MIGRATIONS[:done])
+            migrate(connection, path)
+        return path
+
+    return lay

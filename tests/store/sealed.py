@@ -2,9 +2,12 @@
 
 import sqlite3
 import struct
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from bot.store import Store, make_key, open_store, parse_ring, to_json
 from bot.store.inbox import Waiting
@@ -27,6 +30,19 @@ def url(folder: Path) -> str:
 
 def opened(folder: Path, key: str | None = KEY) -> Store:
     return open_store(url(folder), parse_ring(key) if key else None)
+
+
+@contextmanager
+def undone(store: Store) -> Iterator[None]:
+    """A transaction that fails at its end: what is done in it comes to nothing."""
+    with pytest.raises(RuntimeError), store.transaction(), _failing():
+        yield
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    yield
+    raise RuntimeError
 
 
 def tell(store: Store, chat: int, said: str = SAID, *, first: int = 1) -> None:
@@ -52,7 +68,13 @@ def rows_of(folder: Path, query: str) -> list[tuple[object, ...]]:
         return other.execute(query).fetchall()
 
 
-def keys_of(folder: Path, chat: int) -> list[int]:
+def session_of(store: Store, chat: int = CHAT) -> str | None:
+    """What is kept of a borrower's conversation."""
+    with store.transaction():
+        return store.sessions.read([chat]).get(chat)
+
+
+def keys_of(folder: Path, chat: int = CHAT) -> list[int]:
     """The ids of a borrower's keys in the keys' file."""
     with closing(sqlite3.connect(path_beside(folder / "a.sqlite3"))) as keys:
         query = "select id from data_keys where chat = ?"

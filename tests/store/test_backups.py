@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +16,7 @@ from bot.cli import main
 from bot.errors import StoreError
 from bot.store import Store, open_store
 from bot.store.backups import back_up, restore
-from bot.store.connection import connect
-from bot.store.migrations import MIGRATIONS, migrate
+from bot.store.migrations import MIGRATIONS
 from tests.store import sealed
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -33,11 +33,21 @@ def fill(store: Store, mark: str, *, chats: int = 50) -> None:
         store.ledger.count([("marked", "once")])
 
 
-def lay_older(path: Path) -> None:
-    """A file with the tables that the migrations make which there are just now."""
-    connection = connect(path)
-    migrate(connection, path)
-    connection.close()
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database in which every chat is marked old, and which nobody has open."""
+    path = tmp_path / "a.sqlite3"
+    with open_store(url(path)) as store:
+        fill(store, "old")
+    return path
+
+
+@pytest.fixture
+def copy(path: Path) -> Path:
+    """A backup of it."""
+    copy = path.with_name("a.backup")
+    back_up(url(path), copy)
+    return copy
 
 
 def sessions(path: Path) -> set[str]:
@@ -47,11 +57,10 @@ def sessions(path: Path) -> set[str]:
     return found
 
 
-def test_a_backup_is_one_moment_though_the_bot_writes(tmp_path: Path) -> None:
+def test_a_backup_is_one_moment_though_the_bot_writes(tmp_path: Path, path: Path) -> None:
     """Twenty copies while every chat is rewritten again and again: in each, all chats agree."""
-    path, stop = tmp_path / "a.sqlite3", threading.Event()
+    stop = threading.Event()
     with open_store(url(path)) as store:
-        fill(store, "0")
 
         def write() -> None:
             number = 0
@@ -96,12 +105,11 @@ def test_a_restored_backup_is_what_it_was_and_the_former_is_kept(tmp_path: Path)
     }  # fmt: skip
 
 
-def test_a_log_that_a_kill_left_goes_with_the_former(tmp_path: Path) -> None:
+def test_a_log_that_a_kill_left_goes_with_the_former(
+    tmp_path: Path, path: Path, copy: Path
+) -> None:
     """What stood only in the write-ahead log is in the kept file, and not in the restored one."""
-    path, copy = tmp_path / "a.sqlite3", tmp_path / "a.backup"
     with open_store(url(path)) as store:
-        fill(store, "old")
-        back_up(url(path), copy)
         fill(store, "new")
         killed = tmp_path / "b.sqlite3"
         killed.write_bytes(path.read_bytes())
@@ -112,12 +120,8 @@ def test_a_log_that_a_kill_left_goes_with_the_former(tmp_path: Path) -> None:
     assert sessions(former) == {"new" * 200}
 
 
-def test_a_damaged_database_is_replaced_too(tmp_path: Path) -> None:
+def test_a_damaged_database_is_replaced_too(path: Path, copy: Path) -> None:
     """That is what backups are for; what is left of it is kept as it is."""
-    path, copy = tmp_path / "a.sqlite3", tmp_path / "a.backup"
-    with open_store(url(path)) as store:
-        fill(store, "old")
-    back_up(url(path), copy)
     path.write_bytes(b"nothing but noise" * 999)
     Path(f"{path}-wal").write_bytes(b"more noise" * 99)
     former = restore(url(path), copy)
@@ -129,14 +133,11 @@ def test_a_damaged_database_is_replaced_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("done", range(1, len(MIGRATIONS)))
 def test_a_backup_of_any_older_schema_is_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: int
+    tmp_path: Path, lay_older: Callable[[int], Path], done: int
 ) -> None:
     """The backup itself stays as it is."""
-    path, copy = tmp_path / "a.sqlite3", tmp_path / "a.backup"
-    with monkeypatch.context() as older:
-        older.setattr("bot.store.migrations.MIGRATIONS", MIGRATIONS[:done])
-        lay_older(path)
-        back_up(url(path), copy)
+    path, copy = lay_older(done), tmp_path / "a.backup"
+    back_up(url(path), copy)
     before = copy.read_bytes()
     restore(url(path), copy)
     assert not path.with_name("a.sqlite3-wal").exists()
@@ -148,12 +149,8 @@ def test_a_backup_of_any_older_schema_is_brought_up_to_date(
     assert copy.read_bytes() == before
 
 
-def test_a_wrong_backup_changes_nothing(tmp_path: Path) -> None:
+def test_a_wrong_backup_changes_nothing(tmp_path: Path, path: Path, copy: Path) -> None:
     """Not there, damaged, another program's, a newer version's, the database itself: one sentence."""
-    path, copy = tmp_path / "a.sqlite3", tmp_path / "a.backup"
-    with open_store(url(path)) as store:
-        fill(store, "old")
-    back_up(url(path), copy)
     damaged, other, newer = (tmp_path / name for name in ("damaged", "other", "newer"))
     content = bytearray(copy.read_bytes())
     content[4096 * 4 : 4096 * 6] = b"\xee" * 8192
@@ -180,24 +177,20 @@ def test_a_wrong_backup_changes_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*restor*"))
 
 
-def test_nothing_is_restored_under_a_running_bot(tmp_path: Path) -> None:
+def test_nothing_is_restored_under_a_running_bot(path: Path, copy: Path) -> None:
     """It would go on writing into the file that was replaced."""
-    path, copy = tmp_path / "a.sqlite3", tmp_path / "a.backup"
     with open_store(url(path)) as store:
-        fill(store, "old")
-        back_up(url(path), copy)
         with pytest.raises(StoreError, match="already uses"):
             restore(url(path), copy)
         fill(store, "new")
     assert sessions(path) == {"new" * 200}
 
 
-def test_a_reader_of_the_former_database_must_let_go_first(tmp_path: Path) -> None:
+def test_a_reader_of_the_former_database_must_let_go_first(
+    tmp_path: Path, path: Path, copy: Path
+) -> None:
     """Its view of the old log would be mixed into the new file."""
-    path, copy = tmp_path / "a.sqlite3", tmp_path / "a.backup"
     with open_store(url(path)) as store:
-        fill(store, "old")
-        back_up(url(path), copy)
         reader = sqlite3.connect(path, isolation_level=None)
         reader.execute("begin")
         reader.execute("select count(*) from sessions").fetchone()
@@ -209,11 +202,8 @@ def test_a_reader_of_the_former_database_must_let_go_first(tmp_path: Path) -> No
     assert sessions(path) == {"new" * 200}
 
 
-def test_a_backup_never_overwrites_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+def test_a_backup_never_overwrites_and_leaves_nothing_half_done(tmp_path: Path, path: Path) -> None:
     """A name that is taken, a folder that is not there: a sentence, and no file."""
-    path = tmp_path / "a.sqlite3"
-    with open_store(url(path)) as store:
-        fill(store, "old")
     taken = tmp_path / "taken"
     taken.write_text("mine")
     with pytest.raises(StoreError, match="there already"):
@@ -226,12 +216,10 @@ def test_a_backup_never_overwrites_and_leaves_nothing_half_done(tmp_path: Path) 
     assert {file.name for file in tmp_path.iterdir()} == {"a.sqlite3", "a.sqlite3.lock", "taken"}
 
 
-def test_the_commands_say_what_they_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_say_what_they_did(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And end with 1 and a sentence where they could not."""
-    path, copy = tmp_path / "a.sqlite3", tmp_path / "a.backup"
+    copy = path.with_name("a.backup")
     monkeypatch.setenv("ASHORE_STORE__URL", url(path))
-    with open_store(url(path)) as store:
-        fill(store, "old")
     made = CliRunner().invoke(main, ["backup", str(copy)])
     assert made.exit_code == 0
     assert "whole and checked" in made.output

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,6 @@ from bot.store import open_store
 from bot.store.backups import back_up, restore
 from bot.store.connection import BUSY_MS, claim, connect, explain
 from bot.store.key_file import path_beside
-from bot.store.migrations import MIGRATIONS, migrate
 from bot.store.outbox import Posted
 from bot.store.reading import reading
 from bot.store.sessions import Timer
@@ -133,13 +133,10 @@ def test_a_second_one_is_told_which_process_holds_the_database(tmp_path: Path) -
 
 
 def test_rows_of_an_older_schema_are_all_there_after_the_upgrade(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, lay_older: Callable[[int], Path]
 ) -> None:
     """Every table that is rebuilt keeps what it held."""
-    path = tmp_path / "a.sqlite3"
-    with monkeypatch.context() as older, closing(connect(path)) as db:
-        older.setattr("bot.store.migrations.MIGRATIONS", MIGRATIONS[:5])
-        migrate(db, path)
+    with closing(connect(lay_older(5))) as db:
         at = "2026-11-24T04:00:00.000000Z"
         db.execute("insert into sessions (chat, session, updated_at) values (7, '{}', ?)", (at,))
         db.execute("insert into outbox (id, chat, call) values (3, 7, 'call')")

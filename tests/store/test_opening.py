@@ -4,7 +4,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store import PassingStoreError, Store, open_store
-from bot.store.connection import connect, explain, path_of
-from bot.store.migrations import MIGRATIONS, migrate
+from bot.store.connection import explain, path_of
+from bot.store.migrations import MIGRATIONS
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 
@@ -61,14 +61,10 @@ def test_every_migration_is_recorded_and_every_table_strict(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("done", range(len(MIGRATIONS)))
 def test_a_file_of_any_older_schema_is_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: int
+    lay_older: Callable[[int], Path], done: int
 ) -> None:
     """Whatever version wrote it, it opens, and works."""
-    path = tmp_path / "a.sqlite3"
-    with monkeypatch.context() as older, closing(connect(path)) as connection:
-        older.setattr("bot.store.migrations.MIGRATIONS", MIGRATIONS[:done])
-        migrate(connection, path)
-    with open_store(url(path)) as store, store.transaction():
+    with open_store(url(lay_older(done))) as store, store.transaction():
         store.inbox.add_done([1], NOW)
         store.ledger.count([("plan", "ready")])
 

@@ -11,6 +11,7 @@ from bot.store.inbox import Waiting
 from bot.store.ledger import Handed, Letter
 from bot.store.outbox import Posted
 from bot.store.sessions import Timer
+from tests.store.sealed import undone
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 
@@ -23,15 +24,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     """All or nothing, whatever the reason."""
-
-    def fail() -> None:
-        with store.transaction():
-            store.inbox.add_done([1], NOW)
-            store.sessions.save([(7, "{}")], NOW)
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail()
+    with undone(store):
+        store.inbox.add_done([1], NOW)
+        store.sessions.save([(7, "{}")], NOW)
     with store.transaction():
         assert store.inbox.seen([1]) == set()
         assert store.sessions.read([7]) == {}

@@ -11,8 +11,8 @@ from bot.channels.telegram.failures import Refused
 from bot.channels.telegram.limits import units
 from bot.flow.model import Worded, WordedButton
 from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.fakes.checks import RefusedError
 from tests.fakes.png import make_png, png_size
-from tests.fakes.telegram_rules import RefusedError
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'
 BUTTONS = (WordedButton("接着来", "1.=go_on"),)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 from bot.core.charts.measure import width_of
@@ -88,3 +89,17 @@ def _points(shape: ET.Element) -> list[tuple[float, float]]:
 
 def _number(element: ET.Element, name: str) -> float:
     return float(element.get(name, "nan"))
+
+
+def is_label(text: str, label: str) -> bool:
+    """Whether it is the label, whole or its beginning with …."""
+    return text == label or (text.endswith("…") and label.startswith(text[:-1]) and len(text) > 3)
+
+
+def sound(drawn: Drawn) -> bool:
+    """Whether all words lie inside the picture, and none over another."""
+    inside = all(
+        words.left >= 0 and words.right <= drawn.width and words.bottom <= drawn.height
+        for words in drawn.words
+    )
+    return inside and not any(a.overlaps(b) for a, b in combinations(drawn.words, 2))

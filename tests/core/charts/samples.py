@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import strategies as st
+
 from bot.core.charts import (
     LIGHT,
     AxisWords,
@@ -198,3 +200,7 @@ SAMPLES: Mapping[str, Callable[[str, Theme], str]] = {
     "timeline": lambda lang, theme: timeline(lang=lang, theme=theme),
     "timeline 10": lambda lang, theme: timeline(lang=lang, theme=theme, times=2),
 }
+
+WORDS = AxisWords(yuan, str)
+DAY = date(2026, 1, 1)
+ANY_NAME = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)

@@ -7,14 +7,8 @@ import pytest
 from bot.flow.case import make_case
 from bot.flow.model import Given
 from bot.flow.values import UNKNOWN
-from tests.flow.listed import add, facts, opened, presses
+from tests.flow.lists.listed import add, facts, presses
 from tests.flow.tiny import NOW, Chat
-
-
-@pytest.fixture
-def chat() -> Chat:
-    """At the empty list, after a first question."""
-    return opened()
 
 
 def doubted(chat: Chat) -> Chat:

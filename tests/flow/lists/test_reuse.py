@@ -2,17 +2,9 @@
 
 from decimal import Decimal
 
-import pytest
-
 from bot.flow.model import Given
-from tests.flow.listed import add, facts, opened, presses
+from tests.flow.lists.listed import add, facts, opened, presses
 from tests.flow.tiny import Chat
-
-
-@pytest.fixture
-def chat() -> Chat:
-    """At the empty list, after a first question."""
-    return opened()
 
 
 def to_review(chat: Chat) -> Chat:

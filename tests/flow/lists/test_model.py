@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flow.stops import Doubt, Listing
-from tests.flow.listed import MARKS, MOST, add, listing, opened
+from tests.flow.lists.listed import MARKS, MOST, add, listing, opened
 from tests.flow.tiny import Chat
 
 

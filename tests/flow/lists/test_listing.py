@@ -8,14 +8,8 @@ from bot.flow.events import Tapped
 from bot.flow.model import Given, Text
 from bot.flow.tokens import made_out
 from bot.flow.values import UNKNOWN
-from tests.flow.listed import MARKS, MOST, add, facts, listing, opened, presses
+from tests.flow.lists.listed import MARKS, MOST, add, facts, listing, presses
 from tests.flow.tiny import Chat
-
-
-@pytest.fixture
-def chat() -> Chat:
-    """At the empty list, after a first question."""
-    return opened()
 
 
 def test_an_empty_list_says_so_and_may_be_done(chat: Chat) -> None:

@@ -1,0 +1,135 @@
+"""Whoever is forgotten goes from the disk with their key: from the database, the copies and the logs."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store
+from bot.store.key_file import path_beside
+from bot.store.ledger import Letter
+from bot.store.outbox import Posted
+from tests.store.sealed import (
+    AMOUNT,
+    CHAT,
+    NOW,
+    SAID,
+    WORDS,
+    keys_of,
+    opened,
+    session_of,
+    tell,
+    traces,
+    undone,
+)
+
+
+def test_after_forgetting_no_byte_of_the_borrower_is_left(tmp_path: Path) -> None:
+    """Not in the database, the keys or any log, though the pages were split many times before."""
+    with opened(tmp_path) as store:
+        for number in range(1, 200):
+            tell(store, CHAT + number * 7919, SAID[: number * 10], first=number + 1)
+        tell(store, CHAT)
+        for number in range(200, 400):
+            tell(store, CHAT - number * 7919, "{}" * number, first=number + 1)
+        with store.transaction():
+            store.forget(CHAT)
+        assert store.scrub()
+        assert traces(tmp_path, WORDS, AMOUNT, chat=CHAT) == []
+        assert keys_of(tmp_path) == []
+    assert traces(tmp_path, WORDS, AMOUNT, chat=CHAT) == []
+
+
+def test_a_copy_from_before_cannot_be_read_for_who_was_forgotten(tmp_path: Path) -> None:
+    """With the live master key and the live keys: the others are read, this one is a stranger."""
+    live, copy = tmp_path / "live", tmp_path / "copy"
+    live.mkdir()
+    copy.mkdir()
+    with opened(live) as store:
+        tell(store, CHAT)
+        tell(store, 7, first=2)
+    shutil.copy(live / "a.sqlite3", copy)
+    with opened(live) as store:
+        with store.transaction():
+            store.forget(CHAT)
+        assert store.scrub()
+    shutil.copy(path_beside(live / "a.sqlite3"), copy)
+    with opened(copy) as store:
+        assert session_of(store) == ""
+        assert session_of(store, 7) == SAID
+        with store.transaction():
+            assert [row.chat for row in store.outbox.after()] == [7]
+    assert traces(copy, WORDS, AMOUNT) == []
+
+
+def test_who_comes_back_in_the_same_breath_is_kept_under_a_new_key(tmp_path: Path) -> None:
+    """Erasing destroys what was, not what is said after."""
+    with opened(tmp_path) as store:
+        tell(store, CHAT)
+        with store.transaction():
+            store.forget(CHAT)
+            store.sessions.save([(CHAT, '{"new":1}')], NOW)
+        assert store.scrub()
+        assert len(keys_of(tmp_path)) == 1
+        assert session_of(store) == '{"new":1}'
+    with opened(tmp_path) as store:
+        assert session_of(store) == '{"new":1}'
+
+
+def test_a_kill_between_erasing_and_destroying_the_key_is_made_good(tmp_path: Path) -> None:
+    """The note of the key stands in the transaction that erased the rows; the next start acts on it."""
+    with opened(tmp_path) as store:
+        tell(store, CHAT)
+        with store.transaction():
+            store.forget(CHAT)
+        assert len(keys_of(tmp_path)) == 1
+    with opened(tmp_path) as store:
+        assert keys_of(tmp_path) == []
+
+
+def test_a_key_that_is_still_to_be_destroyed_seals_nothing_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what a borrower says after coming back would go with what was erased."""
+    with opened(tmp_path) as store:
+        tell(store, CHAT)
+        with store.transaction():
+            store.forget(CHAT)
+    with monkeypatch.context() as busy:
+        busy.setattr(Store, "scrub", lambda _: False)
+        again = opened(tmp_path)
+    with again as store:
+        assert len(keys_of(tmp_path)) == 1
+        tell(store, CHAT, '{"new":1}', first=2)
+        assert store.scrub()
+        assert len(keys_of(tmp_path)) == 1
+        assert session_of(store) == '{"new":1}'
+
+
+def test_a_transaction_that_fails_forgets_nobody_and_leaves_no_key(tmp_path: Path) -> None:
+    """All or nothing holds for keys, too."""
+    with opened(tmp_path) as store:
+        tell(store, CHAT)
+        with undone(store):
+            store.forget(CHAT)
+            store.sessions.save([(8, SAID)], NOW)
+        assert store.scrub()
+        assert session_of(store) == SAID
+        assert (len(keys_of(tmp_path)), len(keys_of(tmp_path, 8))) == (1, 0)
+        tell(store, 8, first=2)
+        assert session_of(store, 8) == SAID
+
+
+def test_what_a_counselor_is_told_goes_with_the_borrower(tmp_path: Path) -> None:
+    """A call to another chat, and the letter it became, are under the key of whom they are about."""
+    with opened(tmp_path) as store:
+        with store.transaction():
+            store.outbox.add([Posted(1, 9, SAID, owner=CHAT), Posted(2, 9, SAID)])
+            store.ledger.bury([Letter("why", chat=9, call=SAID, owner=CHAT)], NOW)
+            assert [row.owner for row in store.outbox.after()] == [CHAT, None]
+            store.forget(CHAT)
+        assert store.scrub()
+        with store.transaction():
+            assert [row.id for row in store.outbox.after()] == [2]
+        ((cell,),) = store._db.execute("select call from dead_letters").fetchall()
+        assert store._vault.open(cell, "dead_letters/call/9") == ""
