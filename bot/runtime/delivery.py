@@ -7,6 +7,7 @@ from bot.channels.pictures import PictureError, PicturesOffError
 from bot.channels.telegram.draw import Call, without_markup
 from bot.channels.telegram.failures import (
     Ambiguous,
+    Failure,
     Gone,
     Moved,
     Refused,
@@ -33,10 +34,10 @@ class Flooded:
 
 @dataclass(frozen=True)
 class Failed:
-    """It may work later. `everyone` tells that no chat can be reached."""
+    """It may work later. `outage` tells an operator why no chat can be reached; "" where it is only this one."""
 
     kind: str
-    everyone: bool = False
+    outage: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,12 @@ async def deliver(api: Api, call: Call, *, tries: int = 0) -> Verdict:
     return Done()
 
 
-def _failed(call: Call, failure: Exception, tries: int) -> Verdict:
+def _failed(call: Call, failure: Failure, tries: int) -> Verdict:
     """Again later; but a call that nothing hangs on keeps what follows it waiting only so long."""
-    everyone = isinstance(failure, Unreachable)
-    if call.is_optional and not everyone and tries + 1 >= _OPTIONAL_TRIES:
+    outage = failure.advice if isinstance(failure, Unreachable) else ""
+    if call.is_optional and not outage and tries + 1 >= _OPTIONAL_TRIES:
         return Done(type(failure).__name__)
-    return Failed(type(failure).__name__, everyone=everyone)
+    return Failed(type(failure).__name__, outage=outage)
 
 
 async def _instead(api: Api, call: Call, refusal: Refused) -> Verdict:

@@ -235,8 +235,8 @@ class Sender:
                 self._rename(lane, row, chat)
             case Flooded(seconds):
                 self._hold_flood(lane, row, seconds)
-            case Failed(kind, everyone):
-                self._hold_failure(lane, row, kind, everyone=everyone)
+            case Failed():
+                self._hold_failure(lane, row, verdict)
             case _:
                 assert_never(verdict)
 
@@ -252,11 +252,14 @@ class Sender:
             self._pause(seconds)
         self._postpone(lane, row, seconds)
 
-    def _hold_failure(self, lane: _Lane, row: Outgoing, kind: str, *, everyone: bool) -> None:
+    def _hold_failure(self, lane: _Lane, row: Outgoing, failed: Failed) -> None:
         wait = min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2 ** min(row.tries, 10))
         wait *= 0.5 + self._senses.chance() / 2
-        self._journal.warn("send_failed", error=kind, tries=row.tries + 1, wait=f"{wait:.1f}")
-        if everyone:
+        why = {"why": failed.outage} if failed.outage else {}
+        self._journal.warn(
+            "send_failed", error=failed.kind, tries=row.tries + 1, wait=f"{wait:.1f}", **why
+        )
+        if failed.outage:
             self._pause(wait)
         self._postpone(lane, row, wait)
 

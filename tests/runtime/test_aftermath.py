@@ -7,6 +7,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.runtime.batch import Batcher, Job
+from bot.runtime.delivery import Failed
 from bot.runtime.draft import Draft
 from bot.runtime.erasure import Erasure
 from bot.runtime.pace import Pace, Senses
@@ -160,16 +161,17 @@ def with_trouble(batch: Batcher, store: Store) -> None:
         store._db.execute("drop trigger full")
 
 
-@pytest.mark.parametrize("everyone", [True, False])
+@pytest.mark.parametrize("outage", ["No network. Look at the proxy.", ""])
 async def test_where_telegram_is_out_of_reach_all_wait_and_else_one_chat(
-    caplog: pytest.LogCaptureFixture, *, everyone: bool
+    caplog: pytest.LogCaptureFixture, outage: str
 ) -> None:
-    """The log tells the kind, the try and the wait."""
+    """The log tells the kind, the try and the wait, and of an outage what to do."""
     sender = Sender(Api(), Pace(), Senses(Clock(), lambda: 1.0), JOURNAL)
     row = outgoing(1, tries=2)
     with caplog.at_level("WARNING", "ashore"):
-        sender._hold_failure(sender._lane(7), row, "Unreachable", everyone=everyone)
-    assert (sender._open_at > asyncio.get_running_loop().time()) is everyone
+        sender._hold_failure(sender._lane(7), row, Failed("Unreachable", outage))
+    assert (sender._open_at > asyncio.get_running_loop().time()) is bool(outage)
     assert [record.getMessage() for record in caplog.records] == [
         "send_failed error=Unreachable tries=3 wait=2.0"
+        + (' why="No network. Look at the proxy."' if outage else "")
     ]

@@ -19,6 +19,7 @@ from bot.channels.telegram.failures import (
     Unauthorised,
     Unreachable,
 )
+from bot.runtime.delivery import Failed
 from bot.runtime.pace import Pace
 from bot.runtime.report import Outgoing
 from tests.runtime.desk import Desk, failing, settle
@@ -48,7 +49,7 @@ async def test_backoff_grows_to_a_minute() -> None:
     for tries in range(12):
         row = outgoing(1, tries=tries)
         lane = desk.sender._lane(7)
-        desk.sender._hold_failure(lane, row, "ServerTrouble", everyone=False)
+        desk.sender._hold_failure(lane, row, Failed("ServerTrouble"))
         assert row.not_before
         waits.append((row.not_before - NOW).total_seconds())
     assert waits[0] < 1

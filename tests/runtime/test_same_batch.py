@@ -6,6 +6,7 @@ import pytest
 
 from bot.channels.telegram.decode import Decoded
 from bot.flow.events import Blocked, Sent
+from bot.runtime.delivery import Failed
 from bot.runtime.pace import Pace, Senses
 from bot.runtime.report import Report
 from bot.runtime.sender import Sender
@@ -138,7 +139,7 @@ async def test_an_outage_is_waited_out_twice_as_long_each_time_by_chance_apart(
     waits = []
     for tries in (0, 1, 2, 6, 7, 11, 40):
         row = outgoing(1, tries=tries)
-        sender._hold_failure(sender._lane(7), row, "ServerTrouble", everyone=False)
+        sender._hold_failure(sender._lane(7), row, Failed("ServerTrouble"))
         assert row.not_before
         assert row.tries == tries + 1
         waits.append((row.not_before - NOW).total_seconds())
