@@ -7,7 +7,7 @@ from typing import Any, Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
-from bot.library.full_width import narrow
+from bot.library.full_width import first_wide, narrow, unquoted, wide
 from bot.library.legible import LONGEST, TOO_DEEP, TOO_LARGE, TOO_LONG, is_too_deep
 from bot.library.problems import Said
 from bot.library.uses import Code, Issue, Use, Uses
@@ -68,8 +68,8 @@ def _parse(
 ) -> Parsed:
     finder = _Finder(environment, Code(source, whole=code == "ASH050"))
 
-    def unreadable(reason: Said, line: int = 1, near: str = "") -> Parsed:
-        issue = Issue(finder.code.line_start(line), code, {"reason": reason}, near=near)
+    def unreadable(reason: Said, line: int = 1) -> Parsed:
+        issue = Issue(finder.code.line_start(line), code, {"reason": reason})
         return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
 
     if len(source) > LONGEST[code]:
@@ -77,8 +77,11 @@ def _parse(
     try:
         tree = parse()
     except TemplateSyntaxError as error:
-        near = narrow(source) if code == "ASH050" and narrow(source) != source else ""
-        return unreadable(str(error.message), error.lineno, near)
+        at = first_wide(source) if code == "ASH050" else None
+        if at is not None:
+            issue = Issue(at, "ASH016", wide(unquoted(source)), near=narrow(source))
+            return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
+        return unreadable(str(error.message), error.lineno)
     except RecursionError:
         return unreadable(TOO_DEEP)
     except ValueError:  # Python turns no more than some thousand digits into a number

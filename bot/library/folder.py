@@ -1,5 +1,6 @@
 """The folder of a library: its YAML files, each read once, and every mistake that is found in them."""
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.library.yaml_reader import Document, parse_yaml
 PRIMARY = "zh"
 _NOT_LANGUAGES = {"law", "help", "safety", "letters"}
 _SUFFIXES = {".yaml", ".yml"}
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def is_language(name: str) -> bool:
@@ -26,6 +28,7 @@ class Folder:
         """Nothing is read yet."""
         self.path = path
         self.problems: list[Problem] = []
+        self.unread: dict[str, frozenset[str]] = {}  # names in the files that could not be read
         self.documents: dict[str, Document] = {}  # what was read, by its path in the folder
 
     def files(self, where: str) -> list[Path]:
@@ -56,7 +59,8 @@ class Folder:
             return None
         document, problems = parse_yaml(content, path, shown)
         self.problems += problems
-        if problems:
+        if document.data is None:
+            self.unread[shown] = frozenset(_NAME.findall("\n".join(document.lines)))
             return None
         self.documents[shown] = document
         return Checker(document, self.problems)

@@ -6,10 +6,11 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.library.full_width import culprit, narrow
+from bot.library.full_width import narrow
 from bot.library.messages import KINDS
 from bot.library.problems import Problem, nearest
-from bot.library.yaml_reader import Document, Keys
+from bot.library.yaml_reader import Document, Keys, slipped
+from bot.library.yaml_slips import culprit
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,6 +37,8 @@ _BOUNDS: Final[Mapping[str, str]] = {
     "too_short": "≥ {min_length}",
     "too_long": "≤ {max_length}",
 }
+# What makes a map or a list a text: any wrong character, or a dash that is none.
+_LACKS: Final[Mapping[str, str]] = {"map": "", "list": "-－—–−"}
 
 
 class Checker:
@@ -61,9 +64,13 @@ class Checker:
     def wrong_kind(self, keys: Keys, kind: str) -> None:
         """The value at these keys is of another kind than it must be."""
         line, column = self.document.value_place(keys)
-        found = culprit(self.document.lines, line, above=0) if kind == "map" else None
-        if found is not None and column <= found[0][1]:
-            self.problems.append(self.document.problem(found[0], "ASH016", mark=found[1]))
+        slip = (
+            culprit(self.document.lines, line, found=_LACKS.get(kind, ""))
+            if kind in _LACKS
+            else None
+        )
+        if slip is not None and column <= slip.column:
+            self.problems.append(slipped(self.document, (slip,)))
             return
         self.add_at_value(keys, "ASH022", kind=KINDS[kind])
 

@@ -184,7 +184,6 @@ def test_a_file_that_cannot_be_read_is_named(
         (WORDS, "half | money", "half | mony", "money"),
         (WORDS, "later: 今天看看。", "latr: 今天看看。", "later"),
         (PLAN, "if: debt > 1000", "if: debt ＞ 1000", "debt > 1000"),
-        (PLAN, "[home, calls]", "[home，calls]", "home, calls"),
         (SLOTS, "sensitivity: financial", "sensitivity: finance", "financial"),
     ],
 )
