@@ -43,9 +43,9 @@ class Document:
 
     path: Path
     data: Any
-    places: Mapping[Keys, Place] = field(default_factory=dict)
-    values: Mapping[Keys, Place] = field(default_factory=dict)
-    styles: Mapping[Keys, str] = field(default_factory=dict)
+    places: dict[Keys, Place] = field(default_factory=dict)
+    values: dict[Keys, Place] = field(default_factory=dict)
+    styles: dict[Keys, str] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     shown: str = ""
 
@@ -75,6 +75,18 @@ class Document:
         line, column = place
         return Problem(self.shown, line, column, code, values, near, self._line(line))
 
+    def rename(self, keys: Keys, meant: str) -> None:
+        """Have an entry under the key that was meant; its places stay those of the key that was written."""
+        inside = self.data
+        for key in keys[:-1]:
+            inside = inside[key]
+        renamed = {meant if key == keys[-1] else key: value for key, value in inside.items()}
+        inside.clear()
+        inside.update(renamed)
+        depth = len(keys)
+        for found in (self.places, self.values, self.styles):
+            _copy_below(found, keys, (*keys[:-1], meant), depth)
+
     def _line(self, number: int) -> str:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
@@ -95,6 +107,11 @@ class Document:
             if found >= 0:
                 return number, found + 1
         return None
+
+
+def _copy_below(found: dict[Keys, Any], keys: Keys, meant: Keys, depth: int) -> None:
+    for below in [one for one in found if one[:depth] == keys]:
+        found[*meant, *below[depth:]] = found[below]
 
 
 def read_yaml(path: Path, shown: str = "") -> Document:

@@ -234,9 +234,11 @@ def test_every_mistake_is_found_in_one_go(tmp_path: Path) -> None:
     }
     found = problems(tmp_path, files)
     assert {problem.code for problem in found} >= {"ASH014", "ASH022", "ASH051", "ASH027"}
-    assert [(problem.path, problem.line) for problem in found] == sorted(
-        (problem.path, problem.line) for problem in found
-    )
+    places = [
+        (not problem.path.startswith("flows"), problem.path, problem.line) for problem in found
+    ]
+    assert places[:-1] == sorted(places[:-1])
+    assert found[-1].path == HELP
 
 
 def test_one_mistake_in_a_flow_is_not_followed_by_others(tmp_path: Path) -> None:

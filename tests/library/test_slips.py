@@ -168,7 +168,7 @@ def test_why_yaml_stops_is_said_in_both_languages(
 @pytest.mark.parametrize(
     "content",
     [
-        "k：v\n" * 20_000,
+        "a: 1\n" + "k：v\n" * 20_000 + "b: 2\n",
         "a: [" + "，" * 40_000 + "\nb: : :",
         "－ a\n" * 20_000,
         "k：|\n  a\n" * 9_000,
