@@ -16,6 +16,8 @@ _PAIRS: Final[Mapping[str, str]] = {
 _NARROW: Final = str.maketrans(dict(_PAIRS))
 _FULL: Final = re.compile("[" + "".join(map(re.escape, _PAIRS)) + "]")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_WHOLE: Final = re.compile(r".+", re.DOTALL)
+_CODE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _BLANK: Final[Mapping[str, Said]] = {
     "　": {"zh": "全角空格", "en": "full-width space"},
     "\u00a0": {"zh": "不换行空格", "en": "no-break space"},
@@ -37,10 +39,15 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(lambda found: "-" * len(found[0]), text)
 
 
-def first_wide(text: str) -> int | None:
-    """Where the first such character stands outside of quotes; None if there is none."""
-    found = _FULL.search(unquoted(text))
-    return found.start() if found else None
+def wide_in_code(source: str, *, whole: bool) -> tuple[int, str] | None:
+    """Where such a character first stands in code, outside of quotes, and that code; None if it does nowhere.
+
+    The code is the `whole` source, or what stands in it between braces.
+    """
+    for code in (_WHOLE if whole else _CODE).finditer(source):
+        if found := _FULL.search(unquoted(code[0])):
+            return code.start() + found.start(), code[0]
+    return None
 
 
 def wide(text: str) -> dict[str, Said]:

@@ -32,7 +32,7 @@ from bot.library.read_topics import index_topics, read_synonyms
 from bot.library.read_words import read_words
 from bot.library.scopes import Scope, find_scopes, lost_in
 from bot.library.templates import TextTemplate, compile_text
-from bot.library.texts import TextSource, check_markup
+from bot.library.texts import TextSource, check_braces, check_markup
 from bot.library.withheld import check_expressions, check_words, find_withheld
 
 Heads = dict[str, list[WordsHead]]
@@ -197,6 +197,8 @@ def _compile(
         check_markup(source)
         template, issues = compile_text(environment, source.text, copies=source.copies)
         report_issues(issues, source.wrong)
+        if not issues:
+            check_braces(source)
         report_uses(template.uses, source.facts, known, source.wrong)
         check_words(source, template.uses, withheld)
         for number, name in enumerate(source.copies):

@@ -59,6 +59,7 @@ CASES = [
     ("an unknown fact in a block", WORDS, "  先看清楚。\n", "  先看清楚，{{ ‸dbt }}。\n", "ASH014"),
     ("a fact in a text before it is asked", WORDS, "  先看清楚。\n", "  先看清楚，\n  都写上：{{ ‸debt }}。\n", "ASH054"),
     ("an unknown hotline", WORDS, "今天看看。", "打 {{ help.‸legl }}。", "ASH067"),
+    ("a brace left out at the beginning", WORDS, "{{ law.kept_years }}", "{ law.kept_years ‸}}", "ASH065"),
     ("a label of no slot", WORDS, "label('worries')", "label('‸worry')", "ASH031"),
     ("a label without its slot", WORDS, "label('worries')", "‸label", "ASH053"),
     ("hotlines without a name", WORDS, "今天看看。", "打 {{ ‸help }}。", "ASH053"),

@@ -42,6 +42,8 @@ WIDE = [
     (PLAN, "if: debt > 1000", "if: ‸“debt > 1000”", '"'),
     (PLAN, "at: add_days(today, 30)", "at: add_days‸（today，30）", "(,)"),
     (WORDS, "intro: |", "intro: ‸｜", "|"),
+    (WORDS, "记录保存 <b>{{ law.kept_years }}</b>", "记录保存 <b>‸｛｛ law.kept_years ｝｝</b>", "{"),
+    (WORDS, "{{ law.kept_years }}", "{{ law‸．kept_years }}", "."),
     (WORDS, "title: 还款计划", "‸＃ 一句话\ntitle: 还款计划", "#"),
 ]  # fmt: skip
 BLANK = [
