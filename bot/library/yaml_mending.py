@@ -66,8 +66,8 @@ class Draft:
         )
 
 
-def mend(lines: Sequence[str]) -> Draft:
-    """The lines without the slips that keep YAML from reading on, or that nobody means as they stand."""
+def first_draft(lines: Sequence[str]) -> Draft:
+    """The lines without the slips that nobody means as they stand."""
     draft = Draft(tuple(lines))
     if sum(map(len, lines)) > _LONGEST:
         return draft
@@ -76,6 +76,13 @@ def mend(lines: Sequence[str]) -> Draft:
         sure[:_MOST_SLIPS]
     ):  # the last of a line first: the others stay where they are
         draft = draft.without(slip)
+    return draft
+
+
+def mend(draft: Draft) -> Draft:
+    """The draft without the slips that keep YAML from reading on."""
+    if sum(map(len, draft.lines)) > _LONGEST:
+        return draft
     tries = iter(range(_MOST_READ // (len(draft.text) + 1)))
     while (stop := _stop(draft)) and len(draft.slips) < _MOST_SLIPS:
         tried = (one for one, _ in zip(_tries(draft, stop), tries, strict=False))

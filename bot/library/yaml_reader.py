@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from bot.library.problems import LibraryError, Problem, Said
 from bot.library.yaml_builder import Builder, Keys, Place
-from bot.library.yaml_mending import Draft, mend
+from bot.library.yaml_mending import Draft, first_draft, mend
 from bot.library.yaml_slips import Slip, culprit, said_of
 
 _MOST_BYTES = 1_000_000
@@ -145,9 +145,12 @@ def parse_yaml(content: bytes, path: Path, shown: str = "") -> Reading:
     if problems and not text:
         return document, problems
     problems += _marks(document, text)
-    draft = mend([_CONTROL.sub(" ", line) for line in lines])
-    problems += [slipped(document, slips) for slips in draft.by_line()]
+    draft = first_draft([_CONTROL.sub(" ", line) for line in lines])
     read, mistakes = _read(document, draft)
+    if read.data is None and mistakes:
+        draft = mend(draft)
+        read, mistakes = _read(document, draft)
+    problems += [slipped(document, slips) for slips in draft.by_line()]
     # Of a tab or a control character that could not be mended it is known why YAML stops.
     told = any(problem.code in ("ASH003", "ASH004") for problem in problems)
     problems += [one for one in mistakes if not (told and one.code == "ASH006")]
