@@ -69,8 +69,7 @@ def _count(report: Report) -> None:
     counts = Counter(problem.code for problem in report.warnings)
     for code, count in sorted(counts.items()):
         first = next(problem for problem in report.warnings if problem.code == code)
-        place = f"{first.path}:{first.line}:{first.column}"
-        click.echo(f"{code} × {count}  {place} {first.message(report.language)}", err=True)
+        click.echo(f"{code} × {count}  {first.place} {first.message(report.language)}", err=True)
 
 
 def _read_more(report: Report) -> None:
@@ -108,6 +107,7 @@ def _json(report: Report) -> None:
             "column": problem.column,
             "message": {name: problem.message(name) for name in MESSAGE_LANGUAGES},
             "hint": {name: problem.hint(name) for name in MESSAGE_LANGUAGES},
+            "also": problem.also,
         }
         for problem in report.found
     ]
@@ -117,8 +117,8 @@ def _json(report: Report) -> None:
 def _github(report: Report) -> None:
     """Workflow commands, a line each; paths are those of the repository, where the check runs."""
     for problem in report.found:
-        hint = problem.hint(report.language)
-        said = problem.message(report.language) + (f"\n{hint}" if hint else "")
+        more = (problem.hint(report.language), problem.elsewhere(report.language))
+        said = "\n".join([problem.message(report.language), *filter(None, more)])
         path, at = _from_here(report.folder / problem.path), (problem.line, problem.column)
         click.echo(annotation(problem.severity, path, at, title=problem.code, message=said))
 

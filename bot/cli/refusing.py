@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.errors import InputError
     from bot.flow.values import Facts
     from bot.library import Library
+    from bot.library.problems import LibraryError
 
 _REFUSED = 2
 
@@ -24,7 +25,7 @@ def language_of(chosen: str | None) -> str:
 
 
 def the_library() -> "Library":
-    """The project's words and figures, read once. Raises click.ClickException if they are wrong."""
+    """The project's words and figures, read once. Raises LibraryError if they are wrong."""
     from bot.app import library_folder
 
     return _read(library_folder())
@@ -32,13 +33,9 @@ def the_library() -> "Library":
 
 @cache
 def _read(folder: Path) -> "Library":
-    from bot.errors import ContentError
     from bot.library import load_library
 
-    try:
-        return load_library(folder)
-    except ContentError as error:
-        raise click.ClickException(str(error)) from error
+    return load_library(folder)
 
 
 @contextmanager
@@ -50,24 +47,33 @@ def reading(language: str, folder: Path, *, code: int = 1) -> Iterator[None]:
     try:
         yield
     except LibraryError as error:
-        from bot.cli.check_report import REPORTS, Report
-
-        REPORTS["text"](Report(error.problems, language, folder, None))
+        _report(error, language, folder)
         raise SystemExit(code) from None
     except (AshoreError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(code) from None
 
 
+def _report(error: "LibraryError", language: str, folder: Path) -> None:
+    from bot.cli.check_report import REPORTS, Report
+
+    REPORTS["text"](Report(error.problems, language, folder, None))
+
+
 @contextmanager
 def refusing(language: str, *, as_json: bool) -> Iterator[None]:
-    """What is done inside may raise InputError; then the command ends with that sentence."""
+    """What is done inside may raise InputError; then the command ends with that sentence.
+
+    Mistakes in the project's own flows and words end it as they end every command.
+    """
+    from bot.app import library_folder
     from bot.errors import InputError
 
-    try:
-        yield
-    except InputError as error:
-        refused(error, language, as_json=as_json)
+    with reading(language, library_folder()):
+        try:
+            yield
+        except InputError as error:
+            refused(error, language, as_json=as_json)
 
 
 def refused(error: "InputError", language: str, *, as_json: bool) -> NoReturn:
@@ -85,13 +91,19 @@ def refused(error: "InputError", language: str, *, as_json: bool) -> NoReturn:
 
 
 def sentence(error: "InputError", language: str) -> str:
-    """The words of `refusals.<code>` in content/<language>/common.yaml; else the code and its values."""
+    """The words of `refusals.<code>` in content/<language>/common.yaml; else the code and its values.
+
+    What is wrong with the content is told too, and does not hide what is wrong here.
+    """
+    from bot.app import library_folder
     from bot.channels.terminal import plain_text
     from bot.flow.model import Text
+    from bot.library.problems import LibraryError
 
     try:
         library = the_library()
-    except click.ClickException:  # a mistake in some content file must not hide what is wrong here
+    except LibraryError as broken:
+        _report(broken, language, library_folder())
         return str(error)
     text = Text("common", f"refusals.{error.code}", cast("Facts", error.values))
     if not library.has(text):

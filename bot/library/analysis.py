@@ -7,9 +7,10 @@ from typing import Any, Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
-from bot.library.full_width import narrow
+from bot.library.full_width import narrow, unquoted, wide, wide_in_code
 from bot.library.legible import LONGEST, TOO_DEEP, TOO_LARGE, TOO_LONG, is_too_deep
 from bot.library.problems import Said
+from bot.library.template_reasons import template_reason
 from bot.library.uses import Code, Issue, Use, Uses
 
 _DEEPEST_LOOP: Final = 2
@@ -68,8 +69,8 @@ def _parse(
 ) -> Parsed:
     finder = _Finder(environment, Code(source, whole=code == "ASH050"))
 
-    def unreadable(reason: Said, line: int = 1, near: str = "") -> Parsed:
-        issue = Issue(finder.code.line_start(line), code, {"reason": reason}, near=near)
+    def unreadable(reason: Said, line: int = 1) -> Parsed:
+        issue = Issue(finder.code.line_start(line), code, {"reason": reason})
         return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
 
     if len(source) > LONGEST[code]:
@@ -77,8 +78,10 @@ def _parse(
     try:
         tree = parse()
     except TemplateSyntaxError as error:
-        near = narrow(source) if code == "ASH050" and narrow(source) != source else ""
-        return unreadable(str(error.message), error.lineno, near)
+        if found := wide_in_code(source, whole=code == "ASH050"):
+            issue = Issue(found[0], "ASH016", wide(unquoted(found[1])), near=narrow(found[1]))
+            return Parsed(nodes.Template([], lineno=1), Uses(), (issue,))
+        return unreadable(template_reason(str(error.message)), error.lineno)
     except RecursionError:
         return unreadable(TOO_DEEP)
     except ValueError:  # Python turns no more than some thousand digits into a number

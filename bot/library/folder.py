@@ -1,7 +1,9 @@
 """The folder of a library: its YAML files, each read once, and every mistake that is found in them."""
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from bot.library.yaml_reader import Document, parse_yaml
 PRIMARY = "zh"
 _NOT_LANGUAGES = {"law", "help", "safety", "letters"}
 _SUFFIXES = {".yaml", ".yml"}
+NAMES = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def is_language(name: str) -> bool:
@@ -26,6 +29,7 @@ class Folder:
         """Nothing is read yet."""
         self.path = path
         self.problems: list[Problem] = []
+        self.unread: dict[str, frozenset[str]] = {}  # names in the files that could not be read
         self.documents: dict[str, Document] = {}  # what was read, by its path in the folder
 
     def files(self, where: str) -> list[Path]:
@@ -56,10 +60,15 @@ class Folder:
             return None
         document, problems = parse_yaml(content, path, shown)
         self.problems += problems
-        if problems:
+        if document.data is None:
+            self.unread[shown] = frozenset(NAMES.findall("\n".join(document.lines)))
             return None
         self.documents[shown] = document
         return Checker(document, self.problems)
+
+    def unread_names(self, path: Path) -> frozenset[str]:
+        """All that could be a name in a file that could not be read."""
+        return self.unread.get(path.relative_to(self.path).as_posix(), frozenset())
 
     def read_map(self, path: Path) -> Checker | None:
         """The same for a file that must be a map."""
@@ -98,28 +107,79 @@ def causes(problems: Iterable[Problem]) -> list[Problem]:
                 if problem.code not in codes or problem.path.startswith(where)
             ]
     slips = {
-        (problem.path, problem.near)
+        (_subject(problem), problem.near)
         for problem in kept
         if problem.near and problem.code in ("ASH031", "ASH062")
     }
-    return [problem for problem in kept if not _follows_from_slip(problem, slips)]
+    gone = {
+        f"{problem.values['slot']}.options.{problem.values['name']}"
+        for problem in kept
+        if problem.code == "ASH056"
+    }
+    kept = [problem for problem in kept if not _follows_from_slip(problem, slips, gone)]
+    return _told_once(kept)
 
 
-def _follows_from_slip(problem: Problem, slips: AbstractSet[tuple[str, str]]) -> bool:
-    """Whether a name is missed only because the step or option of that name is misspelt in the same file."""
+def _follows_from_slip(
+    problem: Problem, slips: AbstractSet[tuple[str, str]], gone: AbstractSet[str]
+) -> bool:
+    """Whether a name is missed, or left over, only because the step or option of that name is misspelt or gone."""
     match problem.code:
-        case "ASH054" | "ASH056":
-            return (problem.path, problem.values.get("name")) in slips
+        case "ASH014" | "ASH054" | "ASH056":
+            return problem.values.get("name") in {near for _, near in slips}
+        case "ASH064":
+            return problem.values["key"] in gone
         case "ASH061":
-            return bool(problem.near) and (problem.path, problem.near) in slips
+            return bool(problem.near) and (_subject(problem), problem.near) in slips
         case _:
             return False
 
 
+# Of these, one mistake is found wherever the name stands: in the flow and in the words of every language.
+_EVERYWHERE = (
+    "ASH014",
+    "ASH031",
+    "ASH054",
+    "ASH056",
+    "ASH061",
+    "ASH062",
+    "ASH064",
+    "ASH066",
+    "ASH067",
+)
+
+
+def _told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The same name missed in several places of a flow and its words: one problem, with the others beside it."""
+    told: dict[tuple[str, str, str], list[Problem]] = {}
+    rest = []
+    for problem in in_order(problems):
+        if problem.code in _EVERYWHERE:
+            told.setdefault((problem.code, _subject(problem), repr(problem.values)), []).append(
+                problem
+            )
+        else:
+            rest.append(problem)
+    return rest + [
+        replace(first, also=tuple(one.place for one in others)) for first, *others in told.values()
+    ]
+
+
+def _subject(problem: Problem) -> str:
+    """What a file is about: a flow and its words in every language have the same name."""
+    return re.sub(r"^(?:flows|content/[^/]+)/", "", problem.path)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems by file and place, each once."""
+    """The problems by file and place, each once: first the flows, then what is said, the primary language first."""
     distinct = {
         (problem.path, problem.line, problem.column, problem.code, repr(problem.values)): problem
         for problem in problems
     }
-    return sorted(distinct.values(), key=lambda one: (one.path, one.line, one.column, one.code))
+    return sorted(distinct.values(), key=_rank)
+
+
+def _rank(problem: Problem) -> tuple[int, str, int, int, str]:
+    first = ("flows/", f"content/{PRIMARY}/", "")
+    part = next(number for number, start in enumerate(first) if problem.path.startswith(start))
+    return part, problem.path, problem.line, problem.column, problem.code

@@ -30,9 +30,9 @@ from bot.library.read_never import read_never
 from bot.library.read_slots import bind_to_words, read_slots
 from bot.library.read_topics import index_topics, read_synonyms
 from bot.library.read_words import read_words
-from bot.library.scopes import Scope, find_scopes
+from bot.library.scopes import Scope, find_scopes, lost_in
 from bot.library.templates import TextTemplate, compile_text
-from bot.library.texts import TextSource, check_markup
+from bot.library.texts import TextSource, check_braces, check_markup
 from bot.library.withheld import check_expressions, check_words, find_withheld
 
 Heads = dict[str, list[WordsHead]]
@@ -136,7 +136,7 @@ def _known(
     help_entries: Mapping[str, HelpEntry],
 ) -> Known:
     return Known(
-        frozenset(slots) | _set_facts(flows),
+        frozenset(slots) | _set_facts(flows) | lost_in(flows),
         figures,
         frozenset(help_entries),
         frozenset(f"flow:{name}" for name in flows)
@@ -156,7 +156,9 @@ def _with_lists(known: Known, flows: Mapping[str, FlowFile], scopes: Mapping[str
             if verb == "repeat":
                 key = f"{getattr(step, verb, '')}.{MARKS}"
                 marks[key] = (*(marks.get(key) or ()), *getattr(step, "marks", ()))
-    return replace(known, items=items, options={**known.options, **marks})
+    lost = lost_in(flows)
+    items = {name: parts for name, parts in items.items() if name not in lost}
+    return replace(known, items=items, options={**known.options, **marks, **dict.fromkeys(lost)})
 
 
 def _read_words(
@@ -195,6 +197,8 @@ def _compile(
         check_markup(source)
         template, issues = compile_text(environment, source.text, copies=source.copies)
         report_issues(issues, source.wrong)
+        if not issues:
+            check_braces(source)
         report_uses(template.uses, source.facts, known, source.wrong)
         check_words(source, template.uses, withheld)
         for number, name in enumerate(source.copies):

@@ -49,8 +49,14 @@ _READING = {
         "look for a missing space after a colon, an open quote, uneven indentation",
     ),
     "ASH016": _says(
-        "这里是全角的“{mark}”，要用半角。",
-        "This `{mark}` is a full-width character.",
+        "这里的“{mark}”是中文输入法打的，要写“{instead}”。",
+        "This “{mark}” comes from a Chinese keyboard; write “{instead}”.",
+    ),
+    "ASH017": _says(
+        "这里的“{mark}”后面少了一个空格。",
+        "A space is missing after this “{mark}”.",
+        "冒号后面、列表的横线后面，空一格再写",
+        "put a space after a colon, and after the dash of a list",
     ),
     "ASH007": _says(
         "不能用 & 锚点和 * 引用。",

@@ -15,6 +15,7 @@ Said: TypeAlias = str | Mapping[str, str]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # An error blocks publishing; of a warning somebody should think.
 Severity: TypeAlias = Literal["error", "warning"]
+_MOST_SHOWN = 6  # places beside the first
 MESSAGE_LANGUAGES = ("zh", "en")
 
 
@@ -22,7 +23,7 @@ MESSAGE_LANGUAGES = ("zh", "en")
 class Problem:
     """One mistake. `line` and `column` count characters from 1; `excerpt` is the line as it stands.
 
-    `near` is the known name that was perhaps meant.
+    `near` is the known name that was perhaps meant; `also` are the places of the same mistake elsewhere.
     """
 
     path: str
@@ -33,6 +34,21 @@ class Problem:
     near: str = ""
     excerpt: str = ""
     severity: Severity = "error"
+    also: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands: `flows/plan.yaml:12:5`."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+    def elsewhere(self, language: str) -> str:
+        """Where the same mistake stands besides, or nothing."""
+        if not self.also:
+            return ""
+        shown, more = self.also[:_MOST_SHOWN], len(self.also) - _MOST_SHOWN
+        if language == "zh":
+            return f"另有 {len(self.also)} 处：{'、'.join(shown)}" + ("……" if more > 0 else "")
+        return f"also at {', '.join(shown)}" + (f" and {more} more" if more > 0 else "")
 
     def message(self, language: str) -> str:
         """What is wrong, in one sentence."""
@@ -64,8 +80,7 @@ class LibraryError(ContentError):
 
 def render(problem: Problem, language: str) -> str:
     """The problem with its line, a caret below the place, and the hint."""
-    place = f"{problem.path}:{problem.line}:{problem.column}"
-    lines = [f"{place} {problem.code} {problem.message(language)}"]
+    lines = [f"{problem.place} {problem.code} {problem.message(language)}"]
     number = str(problem.line)
     if problem.excerpt.strip():
         excerpt = _CONTROL.sub("\ufffd", problem.excerpt.replace("\t", " "))
@@ -74,6 +89,8 @@ def render(problem: Problem, language: str) -> str:
         lines.append(f"  {' ' * len(number)} | {' ' * columns(before)}^")
     if problem.hint(language):
         lines.append(f"  {' ' * len(number)} = {problem.hint(language)}")
+    if problem.also:
+        lines.append(f"  {' ' * len(number)} = {problem.elsewhere(language)}")
     return "\n".join(lines)
 
 

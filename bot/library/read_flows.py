@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from bot.flow.model import Flow, Step, Steps
 from bot.flow.steps import STEPS
-from bot.library.folder import Folder
+from bot.library.folder import NAMES, Folder
+from bot.library.full_width import narrow
 from bot.library.kinds import CLOSED, Name
 from bot.library.problems import nearest
 from bot.library.shapes import built, nested_fields, step_model
@@ -32,13 +33,17 @@ class FlowHead(BaseModel):
 
 @dataclass
 class FlowFile:
-    """A flow as it stands in its file. `sound` says that all its steps could be read."""
+    """A flow as it stands in its file. `sound` says that all its steps could be read.
+
+    `lost` are the names in those that could not: who can tell what they would ask or set?
+    """
 
     name: str
     checker: Checker
     flow: Flow
     sound: bool
     keys: dict[int, Keys] = field(default_factory=dict)  # of each step, by its id()
+    lost: set[str] = field(default_factory=set)
     _listed: tuple[Flow, tuple[tuple[str, Step], ...]] | None = None
 
     def place(self, step: Step) -> Keys:
@@ -62,17 +67,18 @@ def _read_flow(folder: Folder, path: Path) -> FlowFile:
     checker = folder.read_map(path)
     if checker is None:
         checker = Checker(Document(path, {}), folder.problems)
-        return FlowFile(path.stem, checker, Flow(path.stem, ()), sound=False)
+        lost = set(folder.unread_names(path))
+        return FlowFile(path.stem, checker, Flow(path.stem, ()), sound=False, lost=lost)
     file = FlowFile(path.stem, checker, Flow(path.stem, ()), sound=False)
-    before = len(folder.problems)
     head = checker.check(FlowHead, checker.document.data, ())
     if head is None:
+        file.lost |= names_in(checker.document.data)
         return file
     if head.flow != path.stem:
         checker.add_at_value(("flow",), "ASH039", name=head.flow)
     steps = _read_steps(file, head.steps, ("steps",))
     file.flow = Flow(path.stem, steps)
-    file.sound = len(folder.problems) == before
+    file.sound = not file.lost
     return file
 
 
@@ -80,7 +86,9 @@ def _read_steps(file: FlowFile, data: list[Any], keys: Keys) -> Steps:
     steps = []
     for number, entry in enumerate(data):
         step = _read_step(file, entry, (*keys, number))
-        if step is not None:
+        if step is None:
+            file.lost |= {*names_in(entry), ""}
+        else:
             file.keys[id(step)] = (*keys, number)
             steps.append(step)
     if not data:
@@ -92,12 +100,8 @@ def _read_step(file: FlowFile, entry: Any, keys: Keys) -> Step | None:
     if not isinstance(entry, dict) or not entry:
         file.checker.wrong_kind(keys, "map")
         return None
-    first = next(iter(entry))
-    verb = next((key for key in entry if key in STEPS), "") if first == "if" else first
-    if first == "if":
-        verb = next((key for key in entry if key in STEPS and key != "if"), "if")
-    if verb not in STEPS:
-        file.checker.add((*keys, first), "ASH030", verb=first, near=nearest(first, STEPS))
+    verb = _verb_in(file, entry, keys)
+    if not verb:
         return None
     cls = STEPS[verb]
     checked = file.checker.check(step_model(cls), entry, keys)
@@ -110,6 +114,30 @@ def _read_step(file: FlowFile, entry: Any, keys: Keys) -> Step | None:
         return None
     step: Step = built(cls, checked, **nested)
     return step
+
+
+def _verb_in(file: FlowFile, entry: dict[str, Any], keys: Keys) -> str:
+    """The verb of a step, which is its first key; one that is misspelt is a problem, and read as it was meant."""
+    first = next(iter(entry))
+    if first in STEPS and first != "if":
+        return first
+    verb = next((key for key in entry if key in STEPS and key != "if"), "")
+    if first == "if":
+        return verb or first
+    near = narrow(first) if narrow(first) in STEPS else nearest(first, STEPS)
+    file.checker.add((*keys, first), "ASH030", verb=first, near="" if verb else near)
+    if near and not verb:
+        file.checker.document.rename((*keys, first), near)
+    return verb or near
+
+
+def names_in(data: Any) -> set[str]:
+    """All that could be a name in what was not understood."""
+    if isinstance(data, dict):
+        return {*map(str, data), *(name for value in data.values() for name in names_in(value))}
+    if isinstance(data, list):
+        return {name for value in data for name in names_in(value)}
+    return set(NAMES.findall(str(data)))
 
 
 def _read_nested(file: FlowFile, data: Any, keys: Keys) -> Any:

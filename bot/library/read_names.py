@@ -47,6 +47,9 @@ class Names:
             near = nearest(name, {*self.extra} - {*found.values()})
             if near:
                 found[name] = near
+        lost, left = set(self.absent) - {*found}, set(self.extra) - {*found.values()}
+        if self.where and len(lost) == len(left) == 1:  # the one option that was renamed
+            found[lost.pop()] = left.pop()
         return found
 
 

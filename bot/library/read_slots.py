@@ -73,16 +73,16 @@ def _read_slot(checker: Checker, name: str, languages: tuple[str, ...]) -> Slot 
     if not isinstance(data, dict):
         checker.wrong_kind(keys, "map")
         return None
+    if "type" not in data and any(nearest(key, ["type"]) for key in data):
+        slip = next(key for key in data if nearest(key, ["type"]))
+        checker.mend_keys({slip: None}, keys, ["type"])
     cls = _type_of(checker, keys, data)
     if cls is None:
         return None
     model = type_model(cls)
     bounds = {field.alias for field in model.model_fields.values()}
     head_fields = SlotHead.model_fields
-    for key in data:
-        if key != "type" and key not in bounds and key not in head_fields:
-            known = [*bounds, *head_fields, "type"]
-            checker.add((*keys, key), "ASH020", key=key, near=nearest(key, [str(k) for k in known]))
+    checker.mend_keys(data, keys, [*map(str, bounds), *head_fields, "type"])
     head = checker.check(SlotHead, {k: v for k, v in data.items() if k in head_fields}, keys)
     type_ = checker.check(model, {k: v for k, v in data.items() if k in bounds}, keys)
     if head is None or type_ is None:

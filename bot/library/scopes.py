@@ -35,13 +35,19 @@ class Scope:
 def find_scopes(flows: Mapping[str, FlowFile]) -> dict[str, Scope]:
     """The scope of every flow. A called flow knows what any of its callers knew when calling."""
     scopes: dict[str, Scope] = {}
+    given = ALWAYS | lost_in(flows)
     entered: dict[str, frozenset[str]] = {}
     for name in _callers_first(flows):
         walk = _Walk(flows, entered)
         steps = flows[name].flow.steps
-        walk.scope.after = walk.through(steps, ALWAYS | entered.get(name, _NOTHING))
+        walk.scope.after = walk.through(steps, given | entered.get(name, _NOTHING))
         scopes[name] = walk.scope
     return scopes
+
+
+def lost_in(flows: Mapping[str, FlowFile]) -> frozenset[str]:
+    """The names in steps that could not be read; nobody can say that they are not there."""
+    return frozenset(name for file in flows.values() for name in file.lost if name)
 
 
 def calls(steps: Steps) -> Iterator[tuple[Step, str]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.flow.model import Audience
+from bot.library.full_width import wide
 from bot.library.problems import Problem, Said, Severity
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
@@ -19,6 +20,9 @@ _CODE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _QUOTED: Final = re.compile(
     r"“[^”]{1,200}”|‘[^’]{1,200}’(?!\w)|「[^」]{1,200}」|『[^』]{1,200}』|\"[^\"\n]{1,200}\""
 )
+# Where code was to begin or end; `｛` stands for `{` there.
+_BRACES: Final = re.compile(r"[{｛]{2}|[}｝]{2}|[{｛][%％]|[%％][}｝]")
+_UNPAIRED: Final[Said] = {"zh": "花括号没有成对", "en": "a brace has no partner"}
 _PLAIN_TAGS: Final = {"b", "i", "u", "s", "code", "pre", "tg-spoiler", "blockquote"}
 _LINK: Final = re.compile(r' href="(?:https?://|tg://|tel:)[^"<>]+"')
 
@@ -77,6 +81,16 @@ def check_markup(source: TextSource) -> None:
         return
     for offset, code, tag in markup_mistakes(source.text):
         source.wrong(offset, code, tag=tag)
+
+
+def check_braces(source: TextSource) -> None:
+    """Braces that enclose no code would be read by the borrower."""
+    for stray in _BRACES.finditer(_CODE.sub(_blank, source.text)):
+        if stray[0].isascii():
+            source.wrong(stray.start(), "ASH065", reason=_UNPAIRED)
+        else:
+            source.wrong(stray.start(), "ASH016", near="", **wide(stray[0]))
+        break
 
 
 def markup_mistakes(text: str) -> Iterator[tuple[int, str, str]]:

@@ -6,10 +6,11 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.library.full_width import culprit, narrow
+from bot.library.full_width import narrow, wide
 from bot.library.messages import KINDS
 from bot.library.problems import Problem, nearest
-from bot.library.yaml_reader import Document, Keys
+from bot.library.yaml_reader import Document, Keys, slipped
+from bot.library.yaml_slips import culprit
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,6 +37,8 @@ _BOUNDS: Final[Mapping[str, str]] = {
     "too_short": "≥ {min_length}",
     "too_long": "≤ {max_length}",
 }
+# What makes a map or a list a text: any wrong character, or a dash that is none.
+_LACKS: Final[Mapping[str, str]] = {"map": "", "list": "-－—–−"}
 
 
 class Checker:
@@ -51,19 +54,43 @@ class Checker:
         if not isinstance(data, dict):
             self.wrong_kind(keys, "map")
             return None
+        known = [field.alias or name for name, field in model.model_fields.items()]
+        if model.model_config.get("extra") == "forbid":
+            data = self.mend_keys(data, keys, known)
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            known = [field.alias or name for name, field in model.model_fields.items()]
             self._report(error, data, keys, known=known)
             return None
+
+    def mend_keys(self, data: dict[str, Any], keys: Keys, known: Iterable[str]) -> dict[str, Any]:
+        """The entry as it was meant: each unknown key is a problem, and stands for the known one like it.
+
+        So that what is missing only because of it is not told, and what comes after is read on.
+        """
+        for key in [one for one in data if one not in known]:
+            half = narrow(key).strip("\"'")
+            near = (
+                half if half in known else nearest(key, [one for one in known if one not in data])
+            )
+            if half != key and half in known:
+                self.add((*keys, key), "ASH016", near="", **wide(key))
+            else:
+                self.add((*keys, key), "ASH020", key=key, near=near or nearest(key, known))
+            if near and near not in data:
+                self.document.rename((*keys, key), near)
+        return {key: value for key, value in data.items() if key in known}
 
     def wrong_kind(self, keys: Keys, kind: str) -> None:
         """The value at these keys is of another kind than it must be."""
         line, column = self.document.value_place(keys)
-        found = culprit(self.document.lines, line, above=0) if kind == "map" else None
-        if found is not None and column <= found[0][1]:
-            self.problems.append(self.document.problem(found[0], "ASH016", mark=found[1]))
+        slip = (
+            culprit(self.document.lines, line, found=_LACKS.get(kind, ""))
+            if kind in _LACKS
+            else None
+        )
+        if slip is not None and column <= slip.column:
+            self.problems.append(slipped(self.document, (slip,)))
             return
         self.add_at_value(keys, "ASH022", kind=KINDS[kind])
 
@@ -86,8 +113,16 @@ class Checker:
     def _report(
         self, error: ValidationError, data: Any, keys: Keys, *, known: Iterable[str]
     ) -> None:
-        for detail in error.errors(include_url=False):
-            self._one(detail, (*keys, *_steps_of(data, detail["loc"])), known=known)
+        details = error.errors(include_url=False)
+        slips = _slips(details)
+        for detail in details:
+            at, last = detail["loc"][:-1], str(detail["loc"][-1]) if detail["loc"] else ""
+            if detail["type"] == "missing" and last in slips.get(at, {}).values():
+                continue  # it is there, misspelt
+            meant = slips.get(at, {}).get(last)
+            self._one(
+                detail, (*keys, *_steps_of(data, detail["loc"])), known=[meant] if meant else known
+            )
 
     def _one(self, detail: ErrorDetails, keys: Keys, *, known: Iterable[str]) -> None:
         kind, shown = detail["type"], _shown(detail["input"])
@@ -128,6 +163,21 @@ class Checker:
         known = expected.replace("'", "").replace(" or ", ", ")
         near = nearest(value, known.split(", "))
         self.add_at_value(keys, "ASH024", value=value, known=known, near=near)
+
+
+def _slips(details: Iterable[ErrorDetails]) -> dict[tuple[int | str, ...], dict[str, str]]:
+    """By place: the unknown keys that are like one that is missing there, and which."""
+    missing: dict[tuple[int | str, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "missing":
+            missing.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
+    found: dict[tuple[int | str, ...], dict[str, str]] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            at, key = detail["loc"][:-1], str(detail["loc"][-1])
+            if near := nearest(key, missing.get(at, ())):
+                found.setdefault(at, {})[key] = near
+    return found
 
 
 def _steps_of(data: Any, loc: tuple[int | str, ...]) -> Keys:

@@ -1,6 +1,7 @@
 """YAML events made into plain data, with the place of every part and every mistake on the way."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -17,12 +18,15 @@ from yaml.events import (
     ScalarEvent,
 )
 
+from bot.library.problems import Said
+from bot.library.yaml_reasons import is_begun, reason_of
+
 Keys: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]
-Mistake: TypeAlias = tuple[Place, str, dict[str, str]]
+Mistake: TypeAlias = tuple[Place, str, Mapping[str, Said]]
 
 _DEEPEST = 20
-_MOST_NODES = 50_000
+MOST_NODES = 50_000
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
 _WORDS = {
@@ -65,20 +69,22 @@ class Builder:
         try:
             for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
                 nodes += isinstance(event, NodeEvent)
-                if nodes > _MOST_NODES or len(self._frames) > _DEEPEST:
+                if nodes > MOST_NODES or len(self._frames) > _DEEPEST:
                     raise _TooLargeError
                 self._take(event)
                 if self._documents > 1:
                     break
         except _TooLargeError:
-            limit = f"{_MOST_NODES} / {_DEEPEST}"
+            limit = f"{MOST_NODES} / {_DEEPEST}"
             self.mistakes.append((_place(event), "ASH012", {"limit": limit}))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            mark, begun = error.problem_mark or error.context_mark, error.context_mark
+            if mark and begun and begun.line < mark.line and is_begun(str(error.problem)):
+                mark = begun
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self.mistakes.append((place, "ASH006", {"reason": str(error.problem)}))
+            self.mistakes.append((place, "ASH006", {"reason": reason_of(str(error.problem))}))
         except yaml.YAMLError as error:
-            self.mistakes.append(((1, 1), "ASH006", {"reason": str(error)}))
+            self.mistakes.append(((1, 1), "ASH006", {"reason": reason_of(str(error))}))
 
     def _take(self, event: Event) -> None:
         if self._skipping:

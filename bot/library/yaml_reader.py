@@ -12,9 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bot.library.full_width import culprit
 from bot.library.problems import LibraryError, Problem, Said
 from bot.library.yaml_builder import Builder, Keys, Place
+from bot.library.yaml_mending import Draft, first_draft, mend
+from bot.library.yaml_slips import Slip, culprit, said_of
 
 _MOST_BYTES = 1_000_000
 _BOM = "\ufeff"
@@ -22,6 +23,7 @@ _BOM = "\ufeff"
 # told a line too low.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _BREAK = re.compile(r"\r\n|\r|\n")
+_ABOVE = 3  # lines: so far below a wrong character YAML may notice
 _MOST_TOLD = 100  # of one kind in a file; whoever mends those has found the rest
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 _WORD = re.compile(r"\S{1,24}")
@@ -41,9 +43,9 @@ class Document:
 
     path: Path
     data: Any
-    places: Mapping[Keys, Place] = field(default_factory=dict)
-    values: Mapping[Keys, Place] = field(default_factory=dict)
-    styles: Mapping[Keys, str] = field(default_factory=dict)
+    places: dict[Keys, Place] = field(default_factory=dict)
+    values: dict[Keys, Place] = field(default_factory=dict)
+    styles: dict[Keys, str] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     shown: str = ""
 
@@ -73,6 +75,18 @@ class Document:
         line, column = place
         return Problem(self.shown, line, column, code, values, near, self._line(line))
 
+    def rename(self, keys: Keys, meant: str) -> None:
+        """Have an entry under the key that was meant; its places stay those of the key that was written."""
+        inside = self.data
+        for key in keys[:-1]:
+            inside = inside[key]
+        renamed = {meant if key == keys[-1] else key: value for key, value in inside.items()}
+        inside.clear()
+        inside.update(renamed)
+        depth = len(keys)
+        for found in (self.places, self.values, self.styles):
+            _copy_below(found, keys, (*keys[:-1], meant), depth)
+
     def _line(self, number: int) -> str:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
@@ -95,6 +109,11 @@ class Document:
         return None
 
 
+def _copy_below(found: dict[Keys, Any], keys: Keys, meant: Keys, depth: int) -> None:
+    for below in [one for one in found if one[:depth] == keys]:
+        found[*meant, *below[depth:]] = found[below]
+
+
 def read_yaml(path: Path, shown: str = "") -> Document:
     """A file's data and places. Raises LibraryError with every mistake of the file.
 
@@ -115,39 +134,72 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 
 def parse_yaml(content: bytes, path: Path, shown: str = "") -> Reading:
-    """The data and places of YAML text, and every mistake in it; never raises."""
+    """The data and places of YAML text, and every mistake in it; never raises.
+
+    Slips are mended (`yaml_mending`), so that there may be data beside mistakes; without data, it is
+    not known what was meant.
+    """
     text, problems = _decode(content, shown or str(path))
     lines = tuple(_BREAK.split(text))
     document = Document(path, None, lines=lines, shown=shown or str(path))
+    if problems and not text:
+        return document, problems
+    problems += _marks(document, text)
+    draft = first_draft([_CONTROL.sub(" ", line) for line in lines])
+    read, mistakes = _read(document, draft)
+    if read.data is None and mistakes:
+        draft = mend(draft)
+        read, mistakes = _read(document, draft)
+    problems += [slipped(document, slips) for slips in draft.by_line()]
+    # Of a tab or a control character that could not be mended it is known why YAML stops.
+    told = any(problem.code in ("ASH003", "ASH004") for problem in problems)
+    problems += [one for one in mistakes if not (told and one.code == "ASH006")]
+    if not problems and read.data is None:
+        problems = [document.problem((1, 1), "ASH005")]
+    return read, problems
+
+
+def _marks(document: Document, text: str) -> list[Problem]:
+    """The control characters and tabs of a text."""
     starts = [0, *(found.end() for found in _BREAK.finditer(text))]
-    problems += [
+    return [
         document.problem(_place_among(starts, found.end() - 1), code)
         for code, pattern in (("ASH003", _CONTROL), ("ASH004", _TAB))
         for found in islice(pattern.finditer(text), _MOST_TOLD)
     ]
-    if problems:
-        return document, problems
-    builder = Builder(text)
+
+
+def _read(document: Document, draft: Draft) -> Reading:
+    """The data of what was written, and what is wrong with it all the same."""
+    builder = Builder(draft.text)
     builder.build()
-    document = Document(
-        path, builder.data, builder.places, builder.values, builder.styles, lines, document.shown
+    mistakes = [
+        _named(document, draft.written(place), code, said) for place, code, said in builder.mistakes
+    ]
+    known = all(code == "ASH011" for _, code, _ in builder.mistakes)
+    places, values = (
+        {keys: draft.written(place) for keys, place in found.items()} if draft.put else found
+        for found in (builder.places, builder.values)
     )
-    problems = [_named(document, *mistake) for mistake in builder.mistakes]
-    if not problems and document.data is None:
-        problems = [document.problem((1, 1), "ASH005")]
-    return document, problems
+    data = builder.data if known else None
+    lines, shown = document.lines, document.shown
+    return Document(document.path, data, places, values, builder.styles, lines, shown), mistakes
 
 
-def _named(document: Document, place: Place, code: str, said: dict[str, str]) -> Problem:
+def _named(document: Document, place: Place, code: str, said: Mapping[str, Said]) -> Problem:
     """A mistake; a full-width character that made it is named, at its own line."""
-    found = culprit(document.lines, place[0]) if code == "ASH006" else None
-    if found is None:
-        return document.problem(place, code, **said)
-    place, mark = found
-    return document.problem(place, "ASH016", mark=mark)
+    slip = culprit(document.lines, place[0], above=_ABOVE) if code == "ASH006" else None
+    return slipped(document, (slip,)) if slip else document.problem(place, code, near="", **said)
+
+
+def slipped(document: Document, slips: Sequence[Slip]) -> Problem:
+    """The problem that slips of one kind in one line are, at the first of them."""
+    place = min((slip.line, slip.column) for slip in slips)
+    return document.problem(place, slips[0].code, near="", **said_of(slips))
 
 
 def _decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
+    """The text; empty where there is a problem with all of it."""
     if len(content) > _MOST_BYTES:
         return "", [Problem(shown, 1, 1, "ASH012", {"limit": "1 MB"})]
     try:
@@ -156,7 +208,7 @@ def _decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
         line, column = _place(content[: error.start].decode(), error.start)
         return "", [Problem(shown, line, column, "ASH002")]
     if text.startswith(_BOM):
-        return text, [Problem(shown, 1, 1, "ASH013")]
+        return text.removeprefix(_BOM), [Problem(shown, 1, 1, "ASH013")]
     return text, []
 
 

@@ -69,7 +69,7 @@ class Vault:
         """The text of a cell; empty if its key was destroyed, or if it is not what was sealed."""
         if not isinstance(cell, bytes):
             return cell or "" if self._keys is None else ""
-        key = self._key(_id_of(cell))
+        key = self._key(id_of(cell))
         if key is None:
             return ""
         try:
@@ -80,7 +80,7 @@ class Vault:
 
     def owner_of(self, cell: Cell) -> int | None:
         """Whose key a cell was sealed with; None if it was destroyed, or if there is none."""
-        key = self._key(_id_of(cell)) if isinstance(cell, bytes) else None
+        key = self._key(id_of(cell)) if isinstance(cell, bytes) else None
         return key.chat if key else None
 
     def retire(self, chat: int) -> list[int]:
@@ -183,5 +183,6 @@ def open_vault(database: Path, ring: Ring | None) -> Vault:
     return Vault(KeyFile(path_beside(database), ring) if ring else None)
 
 
-def _id_of(cell: bytes) -> int:
+def id_of(cell: bytes) -> int:
+    """The id of the key that a cell was sealed with."""
     return int.from_bytes(cell[len(_VERSION) : _HEAD])

@@ -50,3 +50,24 @@ def test_lang_outweighs_the_terminals_language(broken: Path, call: str) -> None:
     arguments = [call, "plan", "--lang", "zh", "--library", str(broken)]
     result = CliRunner().invoke(main, arguments, env={"LANG": "en_GB.UTF-8"})
     assert SAID["zh"][0] in result.output
+
+
+SUMS = {
+    "rate": (("--received", "9000", "--payments", "12x945.60"), 1),
+    "deadline": (("court_summons", "--received", "2026-11-20"), 1),
+    "payoff": (("debts.yaml", "--budget", "some"), 2),
+    "amortise": (("--principal", "some", "--rate", "10", "--months", "5"), 2),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("call", SUMS)
+def test_the_sums_tell_it_in_the_same_way(broken: Path, call: str, language: str) -> None:
+    """The day's figures and the words of a refusal come from the content, too."""
+    environment = {"LANG": f"{language}_XX.UTF-8", "ASHORE_LIBRARY__FOLDER": str(broken)}
+    arguments, code = SUMS[call]
+    result = CliRunner().invoke(main, [call, *arguments], env=environment)
+    assert result.exit_code == code
+    for said in (*SAID[language], "flows/plan.yaml:20:13 ASH061", "ashore explain ASH061"):
+        assert said in result.stderr
+    assert not result.stdout

@@ -59,6 +59,7 @@ CASES = [
     ("an unknown fact in a block", WORDS, "  先看清楚。\n", "  先看清楚，{{ ‸dbt }}。\n", "ASH014"),
     ("a fact in a text before it is asked", WORDS, "  先看清楚。\n", "  先看清楚，\n  都写上：{{ ‸debt }}。\n", "ASH054"),
     ("an unknown hotline", WORDS, "今天看看。", "打 {{ help.‸legl }}。", "ASH067"),
+    ("a brace left out at the beginning", WORDS, "{{ law.kept_years }}", "{ law.kept_years ‸}}", "ASH065"),
     ("a label of no slot", WORDS, "label('worries')", "label('‸worry')", "ASH031"),
     ("a label without its slot", WORDS, "label('worries')", "‸label", "ASH053"),
     ("hotlines without a name", WORDS, "今天看看。", "打 {{ ‸help }}。", "ASH053"),
@@ -184,7 +185,6 @@ def test_a_file_that_cannot_be_read_is_named(
         (WORDS, "half | money", "half | mony", "money"),
         (WORDS, "later: 今天看看。", "latr: 今天看看。", "later"),
         (PLAN, "if: debt > 1000", "if: debt ＞ 1000", "debt > 1000"),
-        (PLAN, "[home, calls]", "[home，calls]", "home, calls"),
         (SLOTS, "sensitivity: financial", "sensitivity: finance", "financial"),
     ],
 )
@@ -235,9 +235,11 @@ def test_every_mistake_is_found_in_one_go(tmp_path: Path) -> None:
     }
     found = problems(tmp_path, files)
     assert {problem.code for problem in found} >= {"ASH014", "ASH022", "ASH051", "ASH027"}
-    assert [(problem.path, problem.line) for problem in found] == sorted(
-        (problem.path, problem.line) for problem in found
-    )
+    places = [
+        (not problem.path.startswith("flows"), problem.path, problem.line) for problem in found
+    ]
+    assert places[:-1] == sorted(places[:-1])
+    assert found[-1].path == HELP
 
 
 def test_one_mistake_in_a_flow_is_not_followed_by_others(tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_programs_get_one_list_in_both_languages(tmp_path: Path) -> None:
             "en": "There is nothing called `dept` here.",
         },
         "hint": {"zh": "是不是 `debt`？", "en": "did you mean `debt`?"},
+        "also": [],
     }
     clean = tiny.write(tmp_path / "clean", tiny.FILES)
     assert run(str(clean), *TODAY, "--format", "json") == (0, "[]\n")
@@ -123,7 +124,7 @@ def test_findings_end_with_how_to_read_more(tmp_path: Path) -> None:
     """Once, after the last of them."""
     said = run(str(with_slips(tmp_path)), *TODAY)[1]
     assert said.count("ashore explain") == 1
-    assert "ashore explain ASH064" in said
+    assert "ashore explain ASH014" in said
     assert "怎么改：ashore explain" in run(str(tmp_path), *TODAY, "--lang", "zh")[1]
 
 

@@ -36,7 +36,8 @@ def test_what_is_elsewhere_is_offered_nothing(tmp_path: Path) -> None:
         ("synonyms:\n  it: [Owe it, owe it]\n", "ASH089"),
         ("synonyms:\n  it: ['?!']\n", "ASH089"),
         ("synonyms:\n  It: [甲乙]\n", "ASH023"),
-        ("synonym: {}\n", "ASH021"),
+        ("synonym: {}\n", "ASH020"),
+        ("{}\n", "ASH021"),
     ],
 )
 def test_a_mistake_in_synonyms_is_found(tmp_path: Path, words: str, code: str) -> None:

@@ -97,7 +97,7 @@ def test_keys_are_text() -> None:
         (b"? [a, b]\n: 1", "ASH015", 1, 3),
         (b"a: b: c", "ASH006", 1, 5),
         (b'a: "open', "ASH006", 1, 9),
-        (b"a: [1, 2", "ASH006", 2, 1),
+        (b"a: [1, 2", "ASH006", 1, 4),
         (b"a: %b", "ASH006", 1, 4),
         (b"a: @b", "ASH006", 1, 4),
         ("a: 1\nb：2\nc: 3\n".encode(), "ASH016", 2, 2),

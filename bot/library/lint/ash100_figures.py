@@ -10,7 +10,14 @@ from bot.library.texts import TextSource
 
 # Small counting in words ("两个月", "seven days") is how people talk of their own months; so are a
 # single day or instalment, and "one". What only the law counts in is meant: years, long terms, rates,
-# articles, fines.
+# articles, fines, sums in yuan. An example's money is written with its sign, ¥8,000; the line of "four
+# times the LPR" is a name.
+_NUMERALS: Final = "零一二两三四五六七八九十百千万亿"
+_SPELT: Final = (
+    "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+    "|seventy|eighty|ninety|hundred|thousand|million)"
+)
+_SPACED: Final = r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d| \d)"
 _PATTERNS: Final = {
     "zh": re.compile(
         r"第\s*(?!一条)[\d零一二三四五六七八九十百千]+\s*条"
@@ -19,6 +26,10 @@ _PATTERNS: Final = {
         r"(?:年|个?月|天|日|个?工作日|个?小时|周|个?星期|%|％|倍|个百分点)"
         r"|[二两三四五六七八九十百]+年(?!级|代|前|来)"
         r"|[二三四五六七八九]?十[一二三四五六七八九]?(?:天|日|个工作日|个月|个小时)"
+        rf"|[百千万]分之[{_NUMERALS}\d]+|(?<![\d,.])\d[\d,. ]{{0,20}}(?:元|块)|{_SPACED}"
+        rf"|(?<![几数第{_NUMERALS}])(?!一元)[{_NUMERALS}]+(?:元|个百分点|[%％]|(?<=[十百千万亿])块|(?<=[十百千万亿].)块)"
+        rf"|(?:[年月]息|[年月]?利[率息]?)[是为]?[{_NUMERALS}]+[分厘]|(?<![{_NUMERALS}])[{_NUMERALS}]+分利"
+        r"|(?<!第)[二两三四五六七八九]成(?=[，。、；：）\s]|以[上下内]|的|多|左右|$)"
         r"|(?:罚|立案|起刑|追诉)[^。；\n]{0,12}?\d[\d,.]*\s*万?元|\d[\d,.]*\s*万?元[^。；\n]{0,12}?罚"
     ),
     "en": re.compile(
@@ -27,12 +38,22 @@ _PATTERNS: Final = {
         r"(?:years?|months?|days?|weeks?|hours?|per ?cent|percent|times)\b)"
         r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty)[ -]years?\b"
         r"|\b(?:ten|fifteen|twenty|thirty|sixty|ninety)[ -](?:working )?(?:days?|months?)\b"
+        rf"|{_SPACED}(?: ?(?:yuan|RMB|CNY)\b)?"
+        r"|(?<![\d,.¥])\d[\d,.]*(?: (?:thousand|million))?[ -]?(?:yuan|RMB|CNY)\b|\b(?:RMB|CNY) ?\d[\d,.]*"
+        rf"|\b{_SPELT}(?:[ -](?:and |an? )?{_SPELT})*[ -](?:yuan|per ?cent|percent)\b"
         r"|\bfine[sd]? [^.;\n]{0,20}?(?:¥\s?\d[\d,.]*|\d[\d,.]* yuan)",
         re.IGNORECASE,
     ),
 }  # fmt: skip
 # What every one of them has: a quick look spares most texts the slow one.
-_COUNTS: Final = re.compile(r"\d|第|百分之|[年十]|(?:ty|en)[ -]|(?i:article|section)|year")
+_COUNTS: Final = re.compile(
+    r"\d|第|分之|[年十元块分厘成％%]|个百分点|(?:ty|en)[ -]|(?i:article|section|yuan|rmb|cny|per ?cent)|year"
+)
+# As a Chinese keyboard has them, and the blanks that some put between thousands: character for character.
+_HALF: Final = str.maketrans(
+    "０１２３４５６７８９．％\u3000\u00a0\u2009\u202f", "0123456789.%\x20\x20\x20\x20"
+)
+_THOUSANDS: Final = re.compile(r"(?<=\d)[，＇’'](?=\d{3})")
 # What shows how to type an answer, what the program says of what was typed, and borrowers' options.
 _EXAMPLES: Final = ("example",)
 _TYPED: Final = ("rejections.", "refusals.")
@@ -43,8 +64,10 @@ def _find(book: Book) -> Iterator[Problem]:
         pattern = _PATTERNS.get(source.language)
         if pattern is None or not _COUNTS.search(source.text) or _is_exempt(source):
             continue
-        for found in pattern.finditer(source.own_words):
-            yield source.finding(found.start(), "ASH100", said=found[0].strip())
+        said = source.own_words
+        for found in pattern.finditer(_THOUSANDS.sub(",", said.translate(_HALF))):
+            written = said[found.start() : found.end()]
+            yield source.finding(found.start(), "ASH100", said=written.strip())
 
 
 def _is_exempt(source: TextSource) -> bool:

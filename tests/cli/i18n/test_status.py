@@ -115,7 +115,7 @@ def test_a_file_that_is_no_yaml_is_named_with_its_place(folder: Path) -> None:
     change(folder, PLAN, "title: 还款计划", "title: [还款计划")
     result = run("status")
     assert result.exit_code == 1
-    assert f"{PLAN}:2" in result.stderr
+    assert f"{PLAN}:1:8" in result.stderr
     assert "nothing was changed" in result.stderr
 
 
