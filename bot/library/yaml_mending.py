@@ -14,9 +14,8 @@ import yaml
 from bot.library.yaml_builder import MOST_NODES, Place
 from bot.library.yaml_slips import TAB, Slip, find_slips
 
-_LONGEST: Final = (
-    100_000  # characters; nobody writes longer files by hand, and each try reads it again
-)
+# In characters: nobody writes longer files by hand, and each try reads the file again.
+_LONGEST: Final = 100_000
 _MOST_SLIPS: Final = 20
 _MOST_TRIES: Final = 6  # for each of them
 _MOST_READ: Final = 1_000_000  # characters in all the tries for a file
@@ -72,9 +71,8 @@ def first_draft(lines: Sequence[str]) -> Draft:
     if sum(map(len, lines)) > _LONGEST:
         return draft
     sure = [slip for slip in find_slips(lines) if slip.sure]
-    for slip in reversed(
-        sure[:_MOST_SLIPS]
-    ):  # the last of a line first: the others stay where they are
+    # The last of a line first: the others stay where they are.
+    for slip in reversed(sure[:_MOST_SLIPS]):
         draft = draft.without(slip)
     return draft
 

@@ -104,7 +104,7 @@ def _in_line(number: int, line: str, below: str) -> _Found:
     at = len(begin) + 1
     if blanks := _BLANKS.match(rest):
         # Each is as wide as two; or it was typed for one.
-        return [Slip(number, at, blanks[0], " " * len(blanks[0]) * wide) for wide in (1, 2)], None
+        return [Slip(number, at, blanks[0], " " * len(blanks[0]) * times) for times in (1, 2)], None
     if rest[:1] == "＃" and not begin:
         return [Slip(number, at, "＃", "#", sure=True)], None
     if dash := _DASH.match(rest):
