@@ -64,13 +64,18 @@ def any_said(phrases: Iterable[str]) -> re.Pattern[str]:
 
     It is for a levelled text. Raises ValueError for a phrase that is too short.
     """
-    ways = []
+    ways, begins = [], set()
     for phrase in phrases:
         parts = [level(part) for part in phrase.split(_GAP)]
         if not all(parts) or len("".join(parts)) < LEAST:
             raise ValueError(f"too short to look for: {phrase!r}")
         ways.append(_ANYTHING.join(map(re.escape, parts)))
-    return re.compile(_NOT_DENIED + f"(?:{'|'.join(ways)})" if ways else r"(?!)")
+        begins.add(parts[0][0])
+    if not ways:
+        return re.compile(r"(?!)")
+    # Whether any can begin here is told at once; what denies it is then looked for at few places.
+    begin = f"(?=[{re.escape(''.join(sorted(begins)))}])"
+    return re.compile(begin + _NOT_DENIED + f"(?:{'|'.join(ways)})")
 
 
 def _written(node: _Tree) -> str:
