@@ -9,7 +9,7 @@ from typing import Final
 from bot.flow import moves
 from bot.flow.answering import is_no, is_yes, waiting_question
 from bot.flow.model import Button, Screen, Text
-from bot.flow.pieces import common, copies
+from bot.flow.pieces import common, copies, notice
 from bot.flow.safety import DESPAIR
 from bot.flow.scene import Reply, Scene
 from bot.flow.session import Visit
@@ -62,7 +62,8 @@ def doubt(scene: Scene, reply: Reply) -> Reply:
 def stay_with_help(scene: Scene, reply: Reply, text: str) -> Reply:
     """After a cry for help, words that are no answer go on with it, not with a lesson on answering.
 
-    Help has asked whether they think of ending their life: a bare yes or no is the answer to that.
+    Help has asked whether they think of ending their life: a bare yes or no is the answer to that. After
+    a no the numbers still come first, until they say that they are safe.
     """
     if scene.session.crisis_on is None or scene.position.stop.flow == CRISIS:
         return reply
@@ -70,7 +71,9 @@ def stay_with_help(scene: Scene, reply: Reply, text: str) -> Reply:
         return reply
     question = waiting_question(scene)
     asks_yes_no = question and scene.library.slots[question.slot].type.kind == "yes_no"
-    if not asks_yes_no and (is_yes(scene, text) or is_no(scene, text)):
+    if not asks_yes_no and is_no(scene, text):
+        return Reply(scene.session, (notice("safe"),))
+    if not asks_yes_no and is_yes(scene, text):
         return enter(scene, Visit(CRISIS))
     if any(screen.step in _NO_ANSWER for screen in reply.screens):
         return enter(scene, Visit(CRISIS))

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from bot.flow.events import Sent, Typed
 from tests.flow.tiny import Chat, TinyLibrary
 
@@ -41,6 +43,17 @@ def test_an_answer_to_the_crisis_question_is_not_lectured(planning: Chat) -> Non
     planning.move("menu")
     planning.press("=resume/0") if planning.session.paused else planning.press("plan")
     assert planning.at == "total"
+
+
+@pytest.mark.parametrize("no", ["没有", "no", "nope"])
+def test_a_no_to_the_crisis_question_is_taken_and_the_numbers_stay(planning: Chat, no: str) -> None:
+    """No long page and no second asking; the numbers still come first, until they say they are safe."""
+    planning.say("不想活")
+    planning.say(no)
+    assert planning.steps == ["first", "safe", "total"]
+    assert planning.session.crisis_on is not None
+    planning.press("=safe")
+    assert planning.session.crisis_on is None
 
 
 def test_crisis_help_can_be_entered_before_consent() -> None:
