@@ -1,6 +1,6 @@
 """Checking data with a pydantic model: every error becomes a problem of ours, at its place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -119,6 +119,8 @@ class Checker:
             at, last = detail["loc"][:-1], str(detail["loc"][-1]) if detail["loc"] else ""
             if detail["type"] == "missing" and last in slips.get(at, {}).values():
                 continue  # it is there, misspelt
+            if detail["type"] == "too_short" and _has_inside(details, detail):
+                continue  # nothing is left of it because of what is wrong inside
             meant = slips.get(at, {}).get(last)
             self._one(
                 detail, (*keys, *_steps_of(data, detail["loc"])), known=[meant] if meant else known
@@ -133,6 +135,8 @@ class Checker:
                 self.add(keys, "ASH021", key=last)
             case "extra_forbidden":
                 self.add(keys, "ASH020", key=last, near=nearest(last, known))
+            case "string_pattern_mismatch" if "：" in shown and ":" in context["pattern"]:
+                self.add_at_value(keys, "ASH016", near="", **wide("："))
             case "string_pattern_mismatch" if ":" in context.get("pattern", ""):
                 self.add_at_value(keys, "ASH040", target=shown)
             case "string_pattern_mismatch":
@@ -163,6 +167,12 @@ class Checker:
         known = expected.replace("'", "").replace(" or ", ", ")
         near = nearest(value, known.split(", "))
         self.add_at_value(keys, "ASH024", value=value, known=known, near=near)
+
+
+def _has_inside(details: Sequence[ErrorDetails], outer: ErrorDetails) -> bool:
+    """Whether anything else is wrong within the same value."""
+    place = outer["loc"]
+    return any(one is not outer and one["loc"][: len(place)] == place for one in details)
 
 
 def _slips(details: Iterable[ErrorDetails]) -> dict[tuple[int | str, ...], dict[str, str]]:

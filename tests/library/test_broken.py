@@ -30,6 +30,7 @@ CASES = [
     # shape of flows
     ("a step that is text", PLAN, "- show: intro", "- ‸intro", "ASH022"),
     ("steps that are a map", PLAN, "    steps:\n      - ask: balance", "    steps: ‸{ask: balance}", "ASH022"),
+    ("a full-width colon in a target", PLAN, "card:report", "‸card：report", "ASH016"),
     ("a bad target", PLAN, "card:report", "‸report", "ASH040"),
     ("a flow without steps", PLAN, PLAN and FILES[PLAN], "‸flow: plan\n", "ASH021"),
     # meaning of flows
@@ -100,6 +101,7 @@ CASES = [
     ("a move that is none", COMMON, "  back: [返回, back]", "  back: [返回, back]\n  ‸bakc: [x]", "ASH064"),
     # law, help, cards, safety
     ("a day before the first", LAW, "to: 2020-12-31", "to: 2010-12-31", "ASH080"),
+    ("a law's day of no calendar", LAW, "to: 2020-12-31", "to: ‸2020-13-31", "ASH026"),
     ("a unit that is none", LAW, "unit: years", "unit: ‸year", "ASH024"),
     ("a source left out", LAW, "      value: 7\n      source: 新条例\n", "      value: 7\n", "ASH021"),
     ("holidays that end before they begin", HOLIDAYS, "- {from: 2026-10-01, to: 2026-10-07}", "- ‸{from: 2026-10-07, to: 2026-10-01}", "ASH080"),
