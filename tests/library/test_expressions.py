@@ -1,5 +1,6 @@
 """Expressions: what they count, and what nobody can do with them."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from time import process_time, thread_time
@@ -202,3 +203,20 @@ def test_a_function_given_what_it_cannot_take_is_a_mistake_of_the_author() -> No
     """A month added to a number is told with the expression, not as a fault of the program."""
     with pytest.raises(ContentError, match="add_months"):
         evaluate("add_months(7, 1)")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("{{ debt }", "two “}” side by side"),
+        ("{{ debt) }}", "“)” is one too many"),
+        ("{{ debt ; }}", "“}}” must stand here, and “;” does"),
+        ("{% if debt %}x", "endif"),
+    ],
+)
+def test_why_a_text_cannot_be_read_is_said_in_words(source: str, told: str) -> None:
+    """What is missing or too many, not the parser's terms."""
+    (issue,) = compile_text(text_environment(), source)[1]
+    reason = issue.values["reason"]
+    assert isinstance(reason, Mapping)
+    assert told in reason["en"]
