@@ -14,6 +14,7 @@ from bot.flow.pieces import act, common, copies, notice
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import review_screen
 from bot.flow.session import Session
+from bot.flow.stops import Hub
 from bot.flow.undoing import drop_last, give_up
 
 
@@ -28,7 +29,10 @@ def _menu(scene: Scene) -> Reply:
 
 
 def _back(scene: Scene) -> Reply:
-    """One answer back; from a conversation's first question, to the menu it was entered from."""
+    """One answer back; from a conversation's first question, to the menu it was entered from.
+
+    Not from there back into the welcome: whoever has read a card means the menu. Review changes answers.
+    """
     session = scene.session
     if session.confirming:
         return Reply(unsettle(session))
@@ -37,6 +41,8 @@ def _back(scene: Scene) -> Reply:
     reopened = listing.leave_reopened(scene)
     if reopened is not None:
         return reopened
+    if len(session.visits) == 1 and isinstance(scene.position.stop, Hub):
+        return Reply(session)
     earlier = drop_last(scene.position, session)
     if earlier is not None:
         return Reply(earlier)

@@ -13,6 +13,14 @@ def test_back_goes_one_answer_back_and_then_to_the_menu(planning: Chat) -> None:
     assert planning.at == "hub"
 
 
+def test_back_from_the_menu_is_the_menu() -> None:
+    """Whoever has read a card there means the menu, not the welcome's last question."""
+    chat = Chat().to_hub()
+    before = chat.session.visits
+    chat.move("back")
+    assert (chat.at, chat.session.visits) == ("hub", before)
+
+
 def test_an_edit_asks_only_what_depends_on_it(planning: Chat) -> None:
     """After a change the other answers stand; those of the other branch wait for its return."""
     through_plan(planning)

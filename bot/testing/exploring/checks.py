@@ -73,7 +73,7 @@ def _at(position: Position) -> str:
 
 def check_back(here: Here) -> Iterator[Wrong]:
     """Back, and the same answer again, is where it was."""
-    if len(here.session.visits) == 1 and not here.position.taken:
+    if len(here.session.visits) == 1 and (_is_home(here) or not here.position.taken):
         return
     back = here.take(here.session, Moved("back"))
     again = _again(here, back)
@@ -81,6 +81,11 @@ def check_back(here: Here) -> Iterator[Wrong]:
         yield "back", {"expected": _at(here.position), "seen": _at(here.chat.position(again))}
     elif here.same(back) and len(back.visits) == len(here.session.visits):
         yield "back_stays", {"seen": _at(here.position)}
+
+
+def _is_home(here: Here) -> bool:
+    """Whether a menu waits, from which nothing leads back."""
+    return isinstance(here.position.stop, Hub)
 
 
 def _again(here: Here, back: Session) -> Session:
