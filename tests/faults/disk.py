@@ -17,7 +17,7 @@ from bot.store.connection import connect
 from bot.store.key_file import path_beside
 from bot.store.migrations import MIGRATIONS
 from tests.faults.stand import Setting, Stand, standing
-from tests.process.bot_process import ROOT, read_sessions
+from tests.process.bot_process import KEY, ROOT, read_sessions
 from tests.promises.rows import Course, Finding
 
 LENGTH = 20
@@ -133,9 +133,10 @@ async def backups(course: Course) -> Finding:
 
 async def _ashore(url: str, *arguments: Any) -> bool:
     """Whether a command failed."""
+    environment = {**os.environ, "ASHORE_STORE__URL": url, "ASHORE_KEY": KEY}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", "from bot.cli import main; main()", *map(str, arguments),
-        cwd=ROOT, env={**os.environ, "ASHORE_STORE__URL": url}, stdout=subprocess.DEVNULL,
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return await process.wait() != 0
 
