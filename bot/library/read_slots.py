@@ -97,9 +97,12 @@ def _type_of(checker: Checker, keys: Keys, data: dict[str, Any]) -> Any:
     if kind is None:
         checker.add(keys, "ASH021", key="type")
         return None
+    if not isinstance(kind, str):
+        checker.wrong_kind((*keys, "type"), "text")
+        return None
     if kind not in SLOT_TYPES:
-        near = nearest(str(kind), SLOT_TYPES)
-        checker.add_at_value((*keys, "type"), "ASH042", name=str(kind), near=near)
+        near = nearest(kind, SLOT_TYPES)
+        checker.add_at_value((*keys, "type"), "ASH042", name=kind, near=near)
         return None
     return SLOT_TYPES[kind]
 

@@ -84,11 +84,8 @@ class Checker:
     def wrong_kind(self, keys: Keys, kind: str) -> None:
         """The value at these keys is of another kind than it must be."""
         line, column = self.document.value_place(keys)
-        slip = (
-            culprit(self.document.lines, line, found=_LACKS.get(kind, ""))
-            if kind in _LACKS
-            else None
-        )
+        lacks = _LACKS.get(kind)
+        slip = None if lacks is None else culprit(self.document.slips, line, found=lacks)
         if slip is not None and column <= slip.column:
             self.problems.append(slipped(self.document, (slip,)))
             return

@@ -7,15 +7,16 @@ decimals. `no`, `12:30`, `010` and dates stay text; `3.10` stays 3.10. Keys are 
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.library.problems import LibraryError, Problem, Said
 from bot.library.yaml_builder import Builder, Keys, Place
 from bot.library.yaml_mending import Draft, first_draft, mend
-from bot.library.yaml_slips import Slip, culprit, said_of
+from bot.library.yaml_slips import Slip, culprit, find_slips, said_of
 
 _MOST_BYTES = 1_000_000
 _BOM = "\ufeff"
@@ -38,16 +39,23 @@ class Document:
     """A file's data, and where each part of it stands.
 
     A part is named by the keys and list indices that lead to it. `places` gives the (line, column) of
-    an entry, which is its key in a map; `values` that of its value. Both count from 1.
+    an entry, which is its key in a map; `values` that of its value. Both count from 1. They have the
+    keys as written; `renamed` leads there from a part with the key that was meant.
     """
 
     path: Path
     data: Any
-    places: dict[Keys, Place] = field(default_factory=dict)
-    values: dict[Keys, Place] = field(default_factory=dict)
-    styles: dict[Keys, str] = field(default_factory=dict)
+    places: Mapping[Keys, Place] = field(default_factory=dict)
+    values: Mapping[Keys, Place] = field(default_factory=dict)
+    styles: Mapping[Keys, str] = field(default_factory=dict)
+    renamed: dict[Keys, str] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     shown: str = ""
+
+    @cached_property
+    def slips(self) -> Mapping[int, Sequence[Slip]]:
+        """Whatever may be a slip of the hand, by line."""
+        return {line: tuple(found) for line, found in groupby(find_slips(self.lines), _line_of)}
 
     def key_place(self, keys: Keys) -> Place:
         """Where an entry stands; where it is missing, what it would stand in."""
@@ -63,7 +71,7 @@ class Document:
         line_start = text.rfind("\n", 0, offset) + 1
         whole = text[line_start:].split("\n", 1)[0]
         row, skip = start_line, start_column - 1
-        if self.styles.get(keys) == "|":
+        if self.styles.get(self._as_written(keys)) == "|":
             row, skip = start_line + 1 + text.count("\n", 0, offset), 0
         found = self._line(row).find(whole, skip) if whole else -1
         if found >= 0:
@@ -76,21 +84,26 @@ class Document:
         return Problem(self.shown, line, column, code, values, near, self._line(line))
 
     def rename(self, keys: Keys, meant: str) -> None:
-        """Have an entry under the key that was meant; its places stay those of the key that was written."""
+        """Have an entry under the key that was meant; its place stays that of the key that was written."""
         inside = self.data
         for key in keys[:-1]:
             inside = inside[key]
         renamed = {meant if key == keys[-1] else key: value for key, value in inside.items()}
         inside.clear()
         inside.update(renamed)
-        depth = len(keys)
-        for found in (self.places, self.values, self.styles):
-            _copy_below(found, keys, (*keys[:-1], meant), depth)
+        self.renamed[*self._as_written(keys[:-1]), meant] = str(keys[-1])
+
+    def _as_written(self, keys: Keys) -> Keys:
+        written: Keys = ()
+        for key in keys if self.renamed else ():
+            written = (*written, self.renamed.get((*written, key), key))
+        return written or keys
 
     def _line(self, number: int) -> str:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def _nearest(self, keys: Keys, places: Mapping[Keys, Place]) -> Place:
+        keys = self._as_written(keys)
         if keys in places:
             return places[keys]
         while keys:
@@ -109,9 +122,8 @@ class Document:
         return None
 
 
-def _copy_below(found: dict[Keys, Any], keys: Keys, meant: Keys, depth: int) -> None:
-    for below in [one for one in found if one[:depth] == keys]:
-        found[*meant, *below[depth:]] = found[below]
+def _line_of(slip: Slip) -> int:
+    return slip.line
 
 
 def read_yaml(path: Path, shown: str = "") -> Document:
@@ -182,13 +194,14 @@ def _read(document: Document, draft: Draft) -> Reading:
         for found in (builder.places, builder.values)
     )
     data = builder.data if known else None
-    lines, shown = document.lines, document.shown
-    return Document(document.path, data, places, values, builder.styles, lines, shown), mistakes
+    return replace(
+        document, data=data, places=places, values=values, styles=builder.styles
+    ), mistakes
 
 
 def _named(document: Document, place: Place, code: str, said: Mapping[str, Said]) -> Problem:
     """A mistake; a full-width character that made it is named, at its own line."""
-    slip = culprit(document.lines, place[0], above=_ABOVE) if code == "ASH006" else None
+    slip = culprit(document.slips, place[0], above=_ABOVE) if code == "ASH006" else None
     return slipped(document, (slip,)) if slip else document.problem(place, code, near="", **said)
 
 

@@ -1,7 +1,7 @@
 """Slips of the hand in YAML: characters of a Chinese keyboard in its structure, and a blank left out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeAlias
@@ -78,12 +78,14 @@ def find_slips(lines: Sequence[str]) -> Iterator[Slip]:
             yield from found
 
 
-def culprit(lines: Sequence[str], line: int, *, above: int = 0, found: str = "") -> Slip | None:
+def culprit(
+    slips: Mapping[int, Sequence[Slip]], line: int, *, above: int = 0, found: str = ""
+) -> Slip | None:
     """The character, at or a little above a line that is not what it must be, that is perhaps to blame.
 
-    Any of a Chinese keyboard; or else one of `found`.
+    Any of a Chinese keyboard; or else one of `found`. The slips are by line.
     """
-    near = [one for one in find_slips(lines[: line + 1]) if line - above <= one.line <= line]
+    near = [one for number in range(line - above, line + 1) for one in slips.get(number, ())]
     fits = (one.found in found if found else one.code == "ASH016" for one in near)
     return next(
         (one for one, fit in reversed(list(zip(near, fits, strict=True))) if fit and one.plain),

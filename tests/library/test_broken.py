@@ -43,6 +43,7 @@ CASES = [
     ("an unknown option", PLAN, "if: debt > 1000", "if: \"'‸hme' in worries\"", "ASH056"),
     ("an unknown figure", PLAN, "debt * 0.5", "figure('‸kept_year') * 0.5", "ASH066"),
     # slots
+    ("a type that is no text", SLOTS, "type: money\n  min: 0", "type: ‸{a: b}\n  min: 0", "ASH022"),
     ("a type left out", SLOTS, "paid_on:\n  type: date\n", "‸paid_on:\n", "ASH021"),
     ("a bound of another type", SLOTS, "latest: 0", "‸max: 0", "ASH020"),
     ("a bound that is text", SLOTS, "latest: 0", "latest: ‸tomorrow", "ASH022"),

@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.library.problems import Problem, render
+from bot.library.load import read_manuscript
+from bot.library.problems import LibraryError, Problem, render
 from tests.library.tiny import FILES, PLAN_WORDS, broken, problems, write
 
 LOAN = "flows/loan.yaml"
@@ -50,6 +52,26 @@ def test_a_mistake_is_one_finding(tmp_path: Path, case: tuple[str, ...]) -> None
     assert [(one.path, one.code, one.near) for one in found] == [(file, code, near)], shown
     if "‸" in new:
         assert (found[0].line, found[0].column) == place
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        (SLOTS, "k{}: v\n"),
+        (SLOTS, "k{}:\n  tpye: text\n  label: {{zh: a, en: b}}\n"),
+        (PLAN, "  - shwo: x{}\n"),
+        (PLAN, "  - ask: x{}\n    optinal: true\n"),
+    ],
+)
+def test_thousands_of_mistakes_are_told_in_time(tmp_path: Path, file: str, line: str) -> None:
+    """Each costs what one costs: nothing is looked through anew for each of them."""
+    begin = "flow: plan\nsteps:\n" if file == PLAN else ""
+    write(tmp_path, {file: begin + "".join(line.format(number) for number in range(2000))})
+    since = process_time()
+    with pytest.raises(LibraryError) as wrong:
+        read_manuscript(tmp_path)
+    assert process_time() - since < 3.0  # some four times what it takes
+    assert len(wrong.value.problems) >= 2000
 
 
 def test_a_flow_that_cannot_be_read_is_missed_nowhere(tmp_path: Path) -> None:
