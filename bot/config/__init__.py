@@ -158,11 +158,11 @@ def _section(
     for name, hint in hints.items():
         key = prefix + name
         given = settings.get(name)
-        if is_dataclass(hint):
+        if isinstance(hint, type) and is_dataclass(hint):
             if given is not None and not isinstance(given, Mapping):
                 mistakes.append(f"config.yaml: `{key}` must be a map of settings.")
                 given = None
-            values[name] = _section(hint, given or {}, overrides, mistakes, f"{key}.")  # type: ignore[arg-type]  # a dataclass is a type
+            values[name] = _section(hint, given or {}, overrides, mistakes, f"{key}.")
             continue
         where = f"config.yaml: `{key}`"
         if key in overrides:

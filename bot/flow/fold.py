@@ -107,7 +107,7 @@ def _within(steps: Steps) -> Iterator[Step]:
     """Every step of a tree, outermost first."""
     for step in steps:
         yield step
-        for field in fields(step):  # type: ignore[arg-type]  # every step is a dataclass
+        for field in fields(step):
             value = getattr(step, field.name)
             branches = value.values() if isinstance(value, dict) else (value,)
             for branch in branches:

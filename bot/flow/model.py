@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, runtime_checkable
 
 from bot.flow.values import Facts, Value
 
@@ -78,7 +78,7 @@ class SlotType(Protocol):
         """The name used in slots.yaml, such as `money` or `date`."""
         ...
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:
+    def parse(self, text: str, reading: Reading, /) -> Value | Rejection:
         """Read what a borrower typed. Never raises, whatever the text."""
         ...
 
@@ -97,7 +97,9 @@ class Slot:
 
 @runtime_checkable
 class Step(Protocol):
-    """One step of a flow. Its class is chosen by its verb, the first key of its map."""
+    """One step of a flow, a dataclass. Its class is chosen by its verb, the first key of its map."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @property
     def if_(self) -> str | None:

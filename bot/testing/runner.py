@@ -11,7 +11,7 @@ from bot.errors import ContentError
 from bot.flow.engine import Turn
 from bot.flow.events import MOVES, Event, Media, Moved, Sent, Started, Tapped, Typed, Woke
 from bot.flow.fold import HOME
-from bot.flow.model import Worded, WordedButton
+from bot.flow.model import Given, Text, Worded, WordedButton
 from bot.flow.tokens import made_out
 from bot.library import Library
 from bot.runtime.conversation import Conversation
@@ -159,8 +159,8 @@ class Run:
         for reminder in due:
             del self.talk.reminders[reminder.name]
             text = reminder.text
-            values = {k: v for k, v in text.values.items() if not hasattr(v, "source")}
-            self.take(f"(reminder {reminder.name})", Woke(text.source, text.key, values))  # type: ignore[arg-type]
+            values = {k: v for k, v in text.values.items() if not isinstance(v, Text | Given)}
+            self.take(f"(reminder {reminder.name})", Woke(text.source, text.key, values))
 
     def _old_button(self) -> WordedButton:
         for turn in reversed(self.turns[:-1]):

@@ -144,7 +144,7 @@ def _raise(_turned: Turned) -> Turned:
 PLANTED: dict[str, Callable[[], Turns]] = {
     typist.RAISED: lambda: _raise,
     typist.REFUSED: lambda: lambda turned: replace(turned, calls=(sent("<3"),)),
-    typist.SESSION: lambda: lambda t: replace(t, session=replace(t.session, selected=["a"])),  # type: ignore[arg-type]
+    typist.SESSION: lambda: lambda t: replace(t, session=replace(t.session, selected=["a"])),  # type: ignore[arg-type]  # the fault
     typist.TWICE: _two_faced,
     typist.MOVED: _restless,
 }  # fmt: skip

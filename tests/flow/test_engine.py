@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.flow.effects import Finished, Remind
-from bot.flow.events import Blocked, InGroup, Sent, Started, Typed, Unreadable
+from bot.flow.events import Blocked, InGroup, Media, Sent, Started, Typed, Unreadable
 from bot.flow.values import UNKNOWN
 from tests.flow.tiny import Chat, TinyLibrary, through_plan
 
@@ -148,9 +148,9 @@ def test_an_identity_number_is_not_kept(planning: Chat) -> None:
 
 
 @pytest.mark.parametrize("media", ["voice", "photo", "sticker", "location", "file", "contact"])
-def test_what_is_not_text_gets_its_own_answer(planning: Chat, media: str) -> None:
+def test_what_is_not_text_gets_its_own_answer(planning: Chat, media: Media) -> None:
     """A kind word on what cannot be read, and the question again."""
-    assert [s.step for s in planning.take(Sent(media))] == [media, "total"]  # type: ignore[arg-type]
+    assert [s.step for s in planning.take(Sent(media))] == [media, "total"]
 
 
 def test_edited_and_forwarded_messages_are_no_answers(planning: Chat) -> None:

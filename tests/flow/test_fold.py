@@ -1,11 +1,12 @@
 """Properties of the fold: state is what was answered, and nothing else."""
 
 from dataclasses import replace
+from typing import cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.flow.events import Event, Moved, Tapped, Typed
+from bot.flow.events import Event, Moved, MoveName, Tapped, Typed
 from bot.flow.session import Session, dump_session, load_session
 from bot.flow.stops import Listing, Question
 from bot.flow.tokens import made_out
@@ -31,7 +32,7 @@ def event_of(chat: Chat, act: tuple[str, str]) -> Event:
     kind, name = act
     if kind == "press":
         return Tapped(made_out(name, chat.session.version))
-    return Typed(name) if kind == "text" else Moved(name)  # type: ignore[arg-type]
+    return Typed(name) if kind == "text" else Moved(cast("MoveName", name))
 
 
 def walked(acts: list[tuple[str, str]]) -> Chat:

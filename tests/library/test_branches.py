@@ -50,7 +50,7 @@ def manuscript(tmp_path_factory: pytest.TempPathFactory) -> Manuscript:
 def said(manuscript: Manuscript, half: Any) -> tuple[str, list[tuple[str, bool]]]:
     heard: list[tuple[str, bool]] = []
 
-    def side(branch: Branch, value: bool) -> None:  # noqa: FBT001
+    def side(branch: Branch, value: bool) -> None:  # noqa: FBT001 as it is called
         heard.append((branch.written, value))
 
     library = watched(manuscript, Silent(), side)

@@ -117,7 +117,7 @@ class BotProcess:
     def count(self, table: str) -> int:
         """The rows of a table."""
         with sqlite3.connect(self.database) as connection:
-            (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+            (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 own names
         connection.close()
         return int(rows)
 

@@ -49,7 +49,7 @@ async def test_a_conversation_by_webhook_and_back_to_polling(tmp_path: Path) -> 
         borrower.say("/menu")  # nobody listens: it waits at Telegram
         assert "No webhook is set" in await administer(server, "remove", **settings)
         async with BotProcess(server, tmp_path) as bot:
-            while len(set(server.acknowledged)) < 3:  # noqa: ASYNC110
+            while len(set(server.acknowledged)) < 3:  # noqa: ASYNC110 the server rings no bell
                 await asyncio.sleep(0.05)
             assert await bot.stop() == 0
 
@@ -70,13 +70,13 @@ async def test_while_the_database_is_locked_the_webhook_answers_503(tmp_path: Pa
             locker = sqlite3.connect(bot.database, isolation_level=None)
             locker.execute("begin immediate")
             borrower.say("中文")
-            while not any(post.status == 503 for post in server.webhook.posts):  # noqa: ASYNC110
+            while not any(post.status == 503 for post in server.webhook.posts):  # noqa: ASYNC110 the server rings no bell
                 await asyncio.sleep(0.05)
             assert len(server.acknowledged) == known
             locker.execute("rollback")
             locker.close()
             await borrower.wait_for_reply()
-            while len(server.acknowledged) == known:  # noqa: ASYNC110
+            while len(server.acknowledged) == known:  # noqa: ASYNC110 the server rings no bell
                 await asyncio.sleep(0.05)
             assert await bot.stop() == 0
         assert len(server.acknowledged) == known + 1
@@ -86,7 +86,7 @@ async def test_tls_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
     """Telegram is given the certificate, and trusts it and nothing else."""
     certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
     made = subprocess.run(  # noqa: ASYNC221 - a moment, before anything runs
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",  # noqa: S607
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",  # noqa: S607 whichever is there
          "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
          "-keyout", key, "-out", certificate],
         capture_output=True, check=False,

@@ -59,8 +59,8 @@ def main(file: str) -> None:
         for name in ("telegram", "telegram.Bot", "aiohttp", "asyncio", "httpx"):
             logging.getLogger(name).setLevel(logging.DEBUG)
 
-    engine.advance = raising  # type: ignore[assignment]
-    Worker.take = ending  # type: ignore[method-assign]
+    engine.advance = raising  # type: ignore[assignment]  # what breaks
+    Worker.take = ending  # type: ignore[method-assign]  # what breaks
     journal.set_up_log = loud
     ashore(["run"])
 

@@ -56,7 +56,7 @@ def forgetting(*goodbyes: int) -> Draft:
 def test_traces_go_after_forgetting_and_again_when_the_good_bye_is_gone() -> None:
     """The good-bye's own row is a trace, too; other calls' marks cost nothing."""
     store = Scrubbed()
-    erasure = Erasure(store)  # type: ignore[arg-type]
+    erasure = Erasure(store)  # type: ignore[arg-type]  # of a store, all that is used
     erasure.finish(forgetting(1), None, NOW)
     assert store.times == 1
     erasure.finish(Draft(2), Report(sent=[outgoing(5, chat=8)]), NOW)
@@ -67,10 +67,10 @@ def test_traces_go_after_forgetting_and_again_when_the_good_bye_is_gone() -> Non
 
 
 @pytest.mark.parametrize("end", [False, StoreError("locked")])
-def test_traces_that_could_not_be_erased_are_tried_again_in_seconds(end: bool | StoreError) -> None:  # noqa: FBT001
+def test_traces_that_could_not_be_erased_are_tried_again_in_seconds(end: bool | StoreError) -> None:  # noqa: FBT001 a column
     """Not at every batch meanwhile, and no more once it succeeded."""
     store = Scrubbed(end)
-    erasure = Erasure(store)  # type: ignore[arg-type]
+    erasure = Erasure(store)  # type: ignore[arg-type]  # of a store, all that is used
     erasure.finish(forgetting(), None, NOW)
     due = erasure.due_at
     assert due is not None
@@ -88,7 +88,7 @@ def test_keys_that_were_replaced_are_traces() -> None:
     store = Scrubbed()
     draft = Draft(1)
     draft.renewed = True
-    Erasure(store).finish(draft, None, NOW)  # type: ignore[arg-type]
+    Erasure(store).finish(draft, None, NOW)  # type: ignore[arg-type]  # of a store, all that is used
     assert store.times == 1
 
 

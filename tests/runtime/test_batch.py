@@ -180,7 +180,7 @@ def test_forgetting_erases_the_chat_and_still_says_good_bye(store: Store) -> Non
     assert texts(outcome.posted) == [(918273645546, "forget")]
     assert outcome.void == {918273645546}
     for table in ("sessions", "timers", "handoffs", "dead_letters"):
-        assert rows(store, f"select count(*) from {table}") == [(0,)], table  # noqa: S608
+        assert rows(store, f"select count(*) from {table}") == [(0,)], table  # noqa: S608 own names
     take(batch, report=Report(sent=list(outcome.posted)))
     content = b"".join(file.read_bytes() for file in store.path.parent.glob("a.sqlite3*"))
     assert (918273645546).to_bytes(6, "big") not in content

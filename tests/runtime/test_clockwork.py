@@ -49,7 +49,7 @@ class Works:
     def __init__(self, now: datetime = NOW) -> None:
         self.bell, self.loop = asyncio.Event(), Loop()
         self.clockwork = Clockwork(self.bell, lambda: now)
-        self.clockwork._loop = self.loop  # type: ignore[assignment]
+        self.clockwork._loop = self.loop  # type: ignore[assignment]  # of a loop, all that is used
 
     def after(self, **outcome: Any) -> list[float]:
         """When it would ring after a transaction with this outcome."""

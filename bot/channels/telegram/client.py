@@ -89,17 +89,20 @@ class AiohttpRequest(BaseRequest):
             raise CarriedError(Ambiguous("Telegram's answer could not be read."))
         return answer
 
-    async def do_request(  # noqa: PLR0913, PLR0917 - the signature is python-telegram-bot's
+    async def do_request(
         self,
         url: str,
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - within read_timeout
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - one for all calls
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - waiting is no failure
+        *_: Any,
+        **__: Any,
     ) -> tuple[int, bytes]:
-        """The status and body of a successful answer; anything else is raised as `CarriedError`."""
+        """The status and body of a successful answer; anything else is raised as `CarriedError`.
+
+        python-telegram-bot has three more time-outs. To write counts as to read, to connect takes one
+        time for all calls, and to wait for a connection is no failure.
+        """
         answer = self.read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         try:
             status, body = await self._exchange(url, method, request_data, answer)

@@ -16,7 +16,7 @@ class Choice:
     kind: ClassVar[str] = "choice"
     __pydantic_config__: ClassVar = STRICT
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:
+    def parse(self, text: str, reading: Reading, /) -> Value | Rejection:
         """The option meant: by its number, its label in any language, its name, or part of a label."""
         names = matching_options(text, reading.options)
         if len(names) > 1:

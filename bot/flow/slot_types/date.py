@@ -32,7 +32,7 @@ class Date:
     earliest: int | None = None
     latest: int | None = None
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:
+    def parse(self, text: str, reading: Reading, /) -> Value | Rejection:
         """The one day in the text."""
         today = reading.today
         days = {

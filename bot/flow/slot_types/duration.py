@@ -29,7 +29,7 @@ class Duration:
     max_days: int | None = None
     bare: Literal["days", "months"] = "days"
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
+    def parse(self, text: str, _: Reading, /) -> Value | Rejection:
         """The one length of time in the text: 逾期三个月, 一年半, 90 days, 1年2个月."""
         even = read(_WEEKS.sub("周", text[:_LONGEST_DAYS]))
         lengths = {placed.span.in_days for placed in find_spans(even, loose=True)}

@@ -20,6 +20,6 @@ class Items:
 
     added: bool = True
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
+    def parse(self, text: str, _: Reading, /) -> Value | Rejection:
         """Always `not_option`: only the screen's buttons answer it."""
         return reject("not_option", text)

@@ -28,7 +28,7 @@ class Language:
     kind: ClassVar[str] = "language"
     __pydantic_config__: ClassVar = STRICT
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:
+    def parse(self, text: str, reading: Reading, /) -> Value | Rejection:
         """The language meant, by what people call it or as any other option is."""
         said = squeeze(text[:100])
         code = _CODE_OF.get(said) or _CODE_OF.get(_bare(said))

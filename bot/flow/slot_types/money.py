@@ -64,7 +64,7 @@ class Money:
     min: Decimal | None = None
     max: Decimal | None = None
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
+    def parse(self, text: str, _: Reading, /) -> Value | Rejection:
         """The one amount in the text. A number with another unit (3个月, 24%) is no amount."""
         amounts = {Decimal(0)} if squeeze(text[:LONGEST]) in _NONE else _amounts(text)
         if len(amounts) == 1 and _OTHER_PERIOD.search(plain(text[:LONGEST])):

@@ -24,7 +24,7 @@ class Number:
     max: Decimal | None = None
     whole: bool = False
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
+    def parse(self, text: str, _: Reading, /) -> Value | Rejection:
         """The one number in the text: `3`, `三张`, `two children`. 没有 is 0."""
         if squeeze(text[:LONGEST]) in _NONE:
             return within(Decimal(0), text, least=self.min, most=self.max)

@@ -85,7 +85,7 @@ class Percent:
     min: Decimal | None = None
     max: Decimal | None = None
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
+    def parse(self, text: str, _: Reading, /) -> Value | Rejection:
         """The one rate in the text; `unclear_percent` if it could be two, as 0.24 or 两分利."""
         even = read(text)
         if squeeze(text[:LONGEST]) in _FREE:

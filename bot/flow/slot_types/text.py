@@ -18,7 +18,7 @@ class Text:
 
     max_length: int = 500
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
+    def parse(self, text: str, _: Reading, /) -> Value | Rejection:
         """The text; `empty` if nothing of it can be seen, `too_long` beyond the limit."""
         kept = clean(text)
         if not plain(kept):

@@ -72,7 +72,7 @@ class YesNo:
     kind: ClassVar[str] = "yes_no"
     __pydantic_config__: ClassVar = STRICT
 
-    def parse(self, text: str, reading: Reading) -> Value | Rejection:  # noqa: ARG002  # the Protocol
+    def parse(self, text: str, _: Reading, /) -> Value | Rejection:
         """Yes or no, as whole text or as a clause of it; `not_yes_no` if unsure or both."""
         even = plain(text[:500].translate(_SIGNS))
         if not _UNSURE.search(even):

@@ -107,7 +107,7 @@ class _Marker:
                 }
             else:
                 nested[name] = self.mark(inside, (flow, (*keys, key)))
-        marked = replace(step, **nested) if nested else step  # type: ignore[type-var]  # every step is a dataclass
+        marked = replace(step, **nested) if nested else step
         flat = {
             f"{name}.{item}": held
             for name, value in nested.items()
