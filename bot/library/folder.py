@@ -116,17 +116,21 @@ def causes(problems: Iterable[Problem]) -> list[Problem]:
         for problem in kept
         if problem.code == "ASH056"
     }
-    kept = [problem for problem in kept if not _follows_from_slip(problem, slips, gone)]
+    meant = {near for _, near in slips}
+    kept = [one for one in kept if not _follows_from_slip(one, slips, meant, gone)]
     return _told_once(kept)
 
 
 def _follows_from_slip(
-    problem: Problem, slips: AbstractSet[tuple[str, str]], gone: AbstractSet[str]
+    problem: Problem,
+    slips: AbstractSet[tuple[str, str]],
+    meant: AbstractSet[str],
+    gone: AbstractSet[str],
 ) -> bool:
     """Whether a name is missed, or left over, only because the step or option of that name is misspelt or gone."""
     match problem.code:
         case "ASH014" | "ASH054" | "ASH056":
-            return problem.values.get("name") in {near for _, near in slips}
+            return problem.values.get("name") in meant
         case "ASH064":
             return problem.values["key"] in gone
         case "ASH061":
