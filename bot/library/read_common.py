@@ -14,7 +14,6 @@ from bot.library.common_keys import (
 )
 from bot.library.folder import Folder
 from bot.library.models import Said
-from bot.library.problems import nearest
 from bot.library.texts import NOTHING, TextSource
 from bot.library.validate import Checker
 from bot.library.yaml_reader import Keys
@@ -50,7 +49,7 @@ def read_common(
     for key in required:
         if key not in found:
             extra = [name for name in found if name not in required]
-            checker.add(_parent(checker, key), "ASH061", key=key, near=nearest(key, extra))
+            checker.add(_parent(checker, key), "ASH061", key=key, near=checker.nearest(key, extra))
     return sources, Typed(
         _typed_words(checker, MOVE_WORDS, MOVE_NAMES), _typed_words(checker, OPTION_WORDS, None)
     )
@@ -65,7 +64,7 @@ def _leaves(checker: Checker, language: str, data: Any, keys: Keys) -> Iterator[
         if isinstance(value, dict) and "text" not in value:
             key = ".".join(map(str, here))
             if not any(known.startswith(f"{key}.") or known == key for known in _KNOWN):
-                near = nearest(key, {known.partition(".")[0] for known in _KNOWN})
+                near = checker.nearest(key, {known.partition(".")[0] for known in _KNOWN})
                 checker.add(here, "ASH064", key=key, near=near)
                 continue
             yield from _leaves(checker, language, value, here)
@@ -75,11 +74,20 @@ def _leaves(checker: Checker, language: str, data: Any, keys: Keys) -> Iterator[
             yield source
 
 
+def _like(checker: Checker, key: str) -> str:
+    """The key that was perhaps meant: of the same group, if there is such a group."""
+    group, dot, name = key.rpartition(".")
+    begin = group + dot
+    inside = [known.removeprefix(begin) for known in _KNOWN if dot and known.startswith(begin)]
+    near = checker.nearest(name, inside) if inside else checker.nearest(key, _KNOWN)
+    return begin + near if inside and near else near
+
+
 def _leaf(checker: Checker, language: str, value: Any, keys: Keys) -> TextSource | None:
     key = ".".join(map(str, keys))
     values = REQUIRED.get(key, OPTIONAL.get(key))
     if values is None and not key.startswith(OPEN_GROUPS):
-        checker.add(keys, "ASH064", key=key, near=nearest(key, _KNOWN))
+        checker.add(keys, "ASH064", key=key, near=_like(checker, key))
         return None
     facts = frozenset((values or "").split()) or NOTHING
     if isinstance(value, dict):
@@ -118,7 +126,7 @@ def _typed_words(
     for move, typed in data.items():
         keys = (group, move)
         if known is not None and move not in known:
-            checker.add(keys, "ASH064", key=".".join(keys), near=nearest(move, known))
+            checker.add(keys, "ASH064", key=".".join(keys), near=checker.nearest(move, known))
         elif not isinstance(typed, list) or not all(isinstance(word, str) for word in typed):
             checker.wrong_kind(keys, "list")
         else:

@@ -37,6 +37,7 @@ _BOUNDS: Final[Mapping[str, str]] = {
     "too_short": "≥ {min_length}",
     "too_long": "≤ {max_length}",
 }
+_MOST_GUESSES: Final = 10
 # What makes a map or a list a text: any wrong character, or a dash that is none.
 _LACKS: Final[Mapping[str, str]] = {"map": "", "list": "-－—–−"}
 
@@ -48,6 +49,15 @@ class Checker:
         """Problems are added to the list, in the order in which they are found."""
         self.document = document
         self.problems = problems
+        self._guesses = 0
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """The one of many known names that is most like the word; only for the first of a file.
+
+        Each costs a look at all, and whoever has more that are wrong did not misspell them.
+        """
+        self._guesses += 1
+        return nearest(word, known) if self._guesses <= _MOST_GUESSES else ""
 
     def check(self, model: type[Model], data: Any, keys: Keys) -> Model | None:
         """The model of the data at these keys; None if it is not valid, and why is a problem now."""
