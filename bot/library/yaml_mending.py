@@ -18,7 +18,7 @@ from bot.library.yaml_slips import TAB, Slip, find_slips
 _LONGEST: Final = 100_000
 _MOST_SLIPS: Final = 20
 _MOST_TRIES: Final = 6  # for each of them
-_MOST_READ: Final = 1_000_000  # characters in all the tries for a file
+_MOST_READ: Final = 500_000  # characters in all the tries for a file
 
 # By line: the columns of what was put in and nobody wrote.
 Put: TypeAlias = dict[int, tuple[int, ...]]
@@ -81,13 +81,16 @@ def mend(draft: Draft) -> Draft:
     """The draft without the slips that keep YAML from reading on."""
     if sum(map(len, draft.lines)) > _LONGEST:
         return draft
-    tries = iter(range(_MOST_READ // (len(draft.text) + 1)))
-    while (stop := _stop(draft)) and len(draft.slips) < _MOST_SLIPS:
-        tried = (one for one, _ in zip(_tries(draft, stop), tries, strict=False))
-        better = next((one for one in tried if _is_further(one, stop)), None)
-        if better is None:
+    left = iter(range(_MOST_READ // (len(draft.text) + 1)))
+    stop = _stop(draft)
+    while stop and len(draft.slips) < _MOST_SLIPS:
+        for tried, _ in zip(_tries(draft, stop), left, strict=False):
+            now = _stop(tried)
+            if now is None or now > stop:
+                draft, stop = tried, now
+                break
+        else:
             break
-        draft = better
     return draft
 
 
@@ -104,11 +107,6 @@ def _tries(draft: Draft, stop: Place) -> Iterator[Draft]:
         several = several.without(slip)
         if number:
             yield several
-
-
-def _is_further(draft: Draft, stop: Place) -> bool:
-    now = _stop(draft)
-    return now is None or now > stop
 
 
 def _stop(draft: Draft) -> Place | None:
