@@ -6,6 +6,7 @@ hides no other and has no findings in its train. A slip is to blame if YAML gets
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Final, TypeAlias
 
@@ -36,6 +37,11 @@ class Draft:
     def text(self) -> str:
         """The text as it is now."""
         return "\n".join(self.lines)
+
+    @cached_property
+    def doubtful(self) -> tuple[Slip, ...]:
+        """Whatever may be a slip in the text as it is now."""
+        return tuple(find_slips(self.lines))
 
     def by_line(self) -> list[list[Slip]]:
         """The slips of each kind in each line; of the tabs, all are told anyway."""
@@ -70,7 +76,7 @@ def first_draft(lines: Sequence[str]) -> Draft:
     draft = Draft(tuple(lines))
     if sum(map(len, lines)) > _LONGEST:
         return draft
-    sure = [slip for slip in find_slips(lines) if slip.sure]
+    sure = [slip for slip in draft.doubtful if slip.sure]
     # The last of a line first: the others stay where they are.
     for slip in reversed(sure[:_MOST_SLIPS]):
         draft = draft.without(slip)
@@ -96,8 +102,7 @@ def mend(draft: Draft) -> Draft:
 
 def _tries(draft: Draft, stop: Place) -> Iterator[Draft]:
     """The draft without one of the slips above the place where YAML stops, the nearest first; then without several."""
-    slips = list(find_slips(draft.lines[: stop[0] + 1]))
-    slips = [slip for slip in slips if slip.line <= stop[0]]
+    slips = [slip for slip in draft.doubtful if slip.line <= stop[0]]
     slips.sort(key=lambda slip: (slip.line, (slip.line, slip.column) <= stop, slip.column))
     near = slips[: -_MOST_TRIES - 1 : -1]
     yield from map(draft.without, near)

@@ -160,8 +160,9 @@ def parse_yaml(content: bytes, path: Path, shown: str = "") -> Reading:
     draft = first_draft([_CONTROL.sub(" ", line) for line in lines])
     read, mistakes = _read(document, draft)
     if read.data is None and mistakes:
-        draft = mend(draft)
-        read, mistakes = _read(document, draft)
+        mended = mend(draft)
+        if mended is not draft:
+            draft, (read, mistakes) = mended, _read(document, mended)
     problems += [slipped(document, slips) for slips in draft.by_line()]
     # Of a tab or a control character that could not be mended it is known why YAML stops.
     told = any(problem.code in ("ASH003", "ASH004") for problem in problems)
