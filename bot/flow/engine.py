@@ -26,6 +26,7 @@ from bot.flow.effects import (
 )
 from bot.flow.events import (
     MOVES,
+    REMARKS,
     SPOKEN_ACTS,
     Blocked,
     Event,
@@ -194,8 +195,10 @@ def _typed(scene: Scene, event: Typed) -> Reply:
 
 
 def _spoken_move(scene: Scene, text: str) -> Reply | None:
-    """A move that was typed in so many words, such as 返回 or skip."""
+    """A move that was typed in so many words, such as 返回 or skip, or a remark beside the matter."""
     word = spoken_word(scene.library, text)
+    if word in REMARKS:
+        return Reply(scene.session, (notice(word),))
     if word in SPOKEN_ACTS:
         return speak_act(scene, word)
     return next((moves.move(scene, name) for name in MOVES if name == word), None)

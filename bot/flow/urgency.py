@@ -1,14 +1,17 @@
 """What must be heard even of somebody who writes too fast: a cry for help, and the way out. Pure."""
 
+import re
 from typing import Final
 
-from bot.flow.events import Event, Moved, Sent, Tapped, Typed
+from bot.flow.events import REMARKS, Event, Moved, Sent, Tapped, Typed
 from bot.flow.normalise import plain
 from bot.flow.ports import Library
 from bot.flow.tokens import read_press
 
 _MOVES: Final = frozenset({"sos", "human", "forget"})
 _ACTS: Final = frozenset({"forget_yes"})
+_ENDS: Final = "。.!！?？~～ "
+_PARTS: Final = re.compile(r"[,，、;；。.!！]+|(?<=[一-龥])\s+")
 _LONGEST_WORD = 40  # characters; no move has so long a name
 
 
@@ -36,5 +39,10 @@ def text_of(event: Event) -> str:
 
 
 def spoken_word(library: Library, text: str) -> str | None:
-    """The move or act that was typed in so many words, such as 返回 or skip."""
-    return library.move_words.get(plain(text).strip("。.!！?？ "))
+    """The move, act or remark that was typed in so many words, such as 返回 or skip, or 不知道，谢谢."""
+    said = plain(text).strip(_ENDS)
+    if said in library.move_words:
+        return library.move_words[said]
+    words = {library.move_words.get(part.strip(_ENDS)) for part in _PARTS.split(said)}
+    meant = (words - {*REMARKS}) or words
+    return meant.pop() if len(meant) == 1 else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, get_args
 
-from bot.flow.events import MOVES, SPOKEN_ACTS, Media
+from bot.flow.events import MOVES, REMARKS, SPOKEN_ACTS, Media
 from bot.library.refusal_keys import REFUSALS
 
 # The buttons' and rejections' names are those of the engine: a test compares the two.
@@ -28,7 +28,7 @@ _REJECTIONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("not_option", "several_options"), "options"),
 }
 _NOTICES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(get_args(Media), ""),
+    **dict.fromkeys((*get_args(Media), *REMARKS), ""),
     **dict.fromkeys(
         ("stale", "nothing_back", "nothing_to_skip", "tick_one", "ticked_some", "paused_home"), ""
     ),
@@ -99,4 +99,4 @@ OPTIONAL: Final[Mapping[str, str]] = {
 OPEN_GROUPS: Final = ("languages", "telegram.commands")  # any names may stand in these
 MOVE_WORDS: Final = "move_words"
 OPTION_WORDS: Final = "option_words"  # typed words that mean an option, by its name in any flow
-MOVE_NAMES: Final = (*MOVES, *SPOKEN_ACTS)
+MOVE_NAMES: Final = (*MOVES, *SPOKEN_ACTS, *REMARKS)

@@ -1,5 +1,7 @@
 """Back, change, menu, aside, another language, a human: nothing that was said is lost."""
 
+import pytest
+
 from bot.flow.effects import HandOff, Remind
 from tests.flow.tiny import Chat, through_plan
 
@@ -19,6 +21,25 @@ def test_back_from_the_menu_is_the_menu() -> None:
     before = chat.session.visits
     chat.move("back")
     assert (chat.at, chat.session.visits) == ("hub", before)
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("谢谢", ["thanks", "total"]),
+        ("谢谢！", ["thanks", "total"]),
+        ("不知道，谢谢", ["overdue"]),
+        ("返回 谢谢", ["hub"]),
+        ("返回，不知道", ["ladder", "total"]),
+        ("谢谢，再说", ["ladder", "total"]),
+    ],
+)
+def test_a_remark_is_answered_and_beside_a_move_only_the_move_is_meant(
+    planning: Chat, said: str, steps: list[str]
+) -> None:
+    """It is no failed answer; two moves at once, or other words beside a remark, are none."""
+    planning.say(said)
+    assert planning.steps == steps
 
 
 def test_an_edit_asks_only_what_depends_on_it(planning: Chat) -> None:

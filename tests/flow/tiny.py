@@ -160,6 +160,7 @@ class TinyLibrary:
             "不知道": "skip",
             "我安全了": "safe",
             "好了": "done",
+            "谢谢": "thanks",
         }
     )
 

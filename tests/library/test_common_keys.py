@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from bot.flow.case import State
-from bot.flow.events import MOVES, Media
+from bot.flow.events import MOVES, REMARKS, Media
 from bot.library.common_keys import OPTIONAL, REQUIRED
 from bot.library.refusal_keys import REFUSALS
 
@@ -73,8 +73,8 @@ def test_nothing_is_required_that_nobody_says() -> None:
     made_elsewhere = {"echo", "progress", "unknown", "sources", "checked"}
     made_elsewhere |= {"notices.trouble", "notices.too_fast", "notices.counselor_called"}
     made_elsewhere |= exported() | {f"refusals.{code}" for code in REFUSALS}  # see test_refusals
-    media = {f"notices.{name}" for name in get_args(Media)}
-    left = set(REQUIRED) - said() - made_elsewhere - media
+    by_name = {f"notices.{name}" for name in (*get_args(Media), *REMARKS)}
+    left = set(REQUIRED) - said() - made_elsewhere - by_name
     assert left <= {"buttons.add", "buttons.pause", *(f"buttons.{move}" for move in MOVES)}
 
 
