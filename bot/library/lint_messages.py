@@ -191,4 +191,10 @@ LINT: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "留一个",
         "keep one",
     ),
+    "ASH137": (
+        "这一天还没到，今天是 {today}：没到的日子，不能算审过了。",
+        "This day is yet to come; today is {today}, and nothing was reviewed on a day to come.",
+        "写真正核对的那一天；看看年份",
+        "write the day on which it was reviewed; look at the year",
+    ),
 }

@@ -1,6 +1,6 @@
-"""ASH103: words, figures and telephone numbers whose day of review has passed.
+"""ASH103: words, figures and telephone numbers whose day of review has passed; ASH137: one yet to come.
 
-A warning at first; an error once half the time between two reviews has passed again. It never keeps
+ASH103 is a warning at first; an error once half the time between two reviews has passed again. It never keeps
 a library from being used: a bot that was sound yesterday must start today, so only `ashore check` asks.
 """
 
@@ -15,6 +15,7 @@ from bot.library.problems import Problem
 from bot.library.yaml_reader import Document, Keys
 
 _YEAR: Final = 365
+_ELSEWHERE: Final = timedelta(days=1)  # it may be tomorrow already where it was reviewed
 _CARD_DAYS: Final = 180  # where a card does not say: the default of `CardEntry.review_every`
 _DATES: Final = ("reviewed", "checked")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")  # an option may be called `reviewed` too
@@ -28,9 +29,13 @@ def _find(book: Book) -> Iterator[Problem]:
         if "/topics/" in path:
             days = int(document.data.get("review_every", _CARD_DAYS))
         for keys, day in _days(document.data, ()):
-            found = _aged(document, keys, date.fromisoformat(day), days=days, today=book.today)
+            reviewed = date.fromisoformat(day)
+            found = _aged(document, keys, reviewed, days=days, today=book.today)
             if found is not None:
                 yield found
+            elif reviewed > book.today + _ELSEWHERE:
+                place = document.value_place(keys)
+                yield document.problem(place, "ASH137", today=book.today.isoformat())
 
 
 def _days(data: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
@@ -58,4 +63,4 @@ def _aged(
     return replace(found, severity="error" if late else "warning")
 
 
-CHECK: Final = Check(("ASH103",), _find)
+CHECK: Final = Check(("ASH103", "ASH137"), _find)
