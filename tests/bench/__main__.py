@@ -65,7 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--peers", action=argparse.BooleanOptionalAction, default=True, help="compare with peers"
     )
-    parser.add_argument("--peer-python", type=Path, help="a Python that has requirements.txt")
+    parser.add_argument("--peer-python", type=Path, help="a Python that has requirements.lock")
     parser.add_argument("--folder", type=Path, help="where the bots keep their data: a real disk")
     parser.add_argument("--seed", type=int, default=_SEED)
     return parser.parse_args()

@@ -11,10 +11,11 @@ import pytest
 from tests.supply.lock import ROOT, read_lock
 
 LOCKS: Final = ("requirements.lock", "requirements-dev.lock")
+PEERS: Final = "tests/bench/requirements.lock"  # of the bots that the benchmark compares with
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", (*LOCKS, PEERS))
 def test_every_line_is_a_pin_with_its_hashes(lock: str) -> None:
     """Nothing else stands in a lock: no registry's address, no option, no range of versions."""
     pins = read_lock(ROOT / lock)
