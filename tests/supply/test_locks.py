@@ -15,7 +15,7 @@ PEERS: Final = "tests/bench/requirements.lock"  # of the bots that the benchmark
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
-@pytest.mark.parametrize("lock", (*LOCKS, PEERS))
+@pytest.mark.parametrize("lock", [*LOCKS, PEERS])
 def test_every_line_is_a_pin_with_its_hashes(lock: str) -> None:
     """Nothing else stands in a lock: no registry's address, no option, no range of versions."""
     pins = read_lock(ROOT / lock)
