@@ -138,7 +138,7 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
         case Typed():
             reply = _in_need(scene, event, kind)
         case Tapped():
-            return _first_help(scene, answer_press(scene, event.press))
+            return answer_press(scene, event.press)
         case Moved():
             reply = moves.move(scene, event.move)
         case Started():
@@ -150,7 +150,7 @@ def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unrea
             reply = Reply(scene.session, (notice("unreadable"),), (letter,))
     if reply.session.confirming == scene.session.confirming:  # not asked for in this very turn
         reply = replace(reply, session=moves.unsettle(reply.session))
-    return _first_help(scene, despair.ask(scene, reply) if kind == DESPAIR else reply)
+    return despair.ask(scene, reply) if kind == DESPAIR else reply
 
 
 def _in_need(scene: Scene, event: Typed, kind: Kind | None) -> Reply:
@@ -164,16 +164,6 @@ def _in_need(scene: Scene, event: Typed, kind: Kind | None) -> Reply:
     if kind is None:
         reply = despair.doubt(scene, reply)
     return despair.stay_with_help(scene, reply, text)
-
-
-def _first_help(scene: Scene, reply: Reply) -> Reply:
-    """After a cry for help its numbers come first in every answer, until they say they are safe."""
-    if reply.session.crisis_on is None or any(screen.kind == "crisis" for screen in reply.screens):
-        return reply
-    text = common("notices.crisis_first")
-    buttons = (*copies(scene.library, text), act("=safe"))
-    screen = Screen("crisis", "crisis", "first", (text,), buttons)
-    return replace(reply, screens=(screen, *reply.screens))
 
 
 def _started(scene: Scene, payload: str) -> Reply:
@@ -244,11 +234,21 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
     # An unusual answer is not said to be understood before the borrower has said it again.
     if reply.echo is not None and screens and not isinstance(position.stop, Doubt):
         screens[0] = replace(screens[0], echo=reply.echo)
+    screens = _first_help(library, session, screens)
     if is_over(position) and not (heard and is_over(heard)):
         effects.append(Finished(position.stop.flow, position.stop.step))
     says = [Say(stamp(screen, session.version)) for screen in screens]
     session = put_on_record(before, visits.forget_names(library, session), now)
     return Turn(session, (*says, *effects) if not _forgets(effects) else (*effects, *says))
+
+
+def _first_help(library: Library, session: Session, screens: list[Screen]) -> list[Screen]:
+    """After a cry for help its numbers come first in every answer, once, until they say they are safe."""
+    if session.crisis_on is None or any(screen.kind == "crisis" for screen in screens):
+        return screens
+    text = common("notices.crisis_first")
+    buttons = (*copies(library, text), act("=safe"))
+    return [Screen("crisis", "crisis", "first", (text,), buttons), *screens]
 
 
 def _beat_screens(library: Library, beats: Sequence[Beat]) -> list[Screen]:

@@ -45,6 +45,16 @@ def test_an_answer_to_the_crisis_question_is_not_lectured(planning: Chat) -> Non
     assert planning.at == "total"
 
 
+def test_the_numbers_stand_once_in_an_answer(planning: Chat) -> None:
+    """What has them itself needs none before it; whatever has not begins with them, echo and all."""
+    planning.say("不想活")
+    numbers, asked = planning.say("500")
+    assert (numbers.step, numbers.echo, asked.step) == ("first", None, "overdue")
+    assert asked.echo is not None
+    planning.say("昨天站在阳台上")
+    assert planning.steps == ["steps", "person"]
+
+
 @pytest.mark.parametrize("no", ["没有", "no", "nope"])
 def test_a_no_to_the_crisis_question_is_taken_and_the_numbers_stay(planning: Chat, no: str) -> None:
     """No long page and no second asking; the numbers still come first, until they say they are safe."""
