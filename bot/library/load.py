@@ -194,11 +194,10 @@ def _compile(
     environment = text_environment()
     texts: dict[str, dict[tuple[str, str], TextTemplate]] = {}
     for source in sources:
-        check_markup(source)
         template, issues = compile_text(environment, source.text, copies=source.copies)
-        report_issues(issues, source.wrong)
-        if not issues:
-            check_braces(source)
+        if check_braces(source, is_readable=not issues):
+            check_markup(source)
+            report_issues(issues, source.wrong)
         report_uses(template.uses, source.facts, known, source.wrong)
         check_words(source, template.uses, withheld)
         for number, name in enumerate(source.copies):

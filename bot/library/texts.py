@@ -20,9 +20,14 @@ _CODE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _QUOTED: Final = re.compile(
     r"“[^”]{1,200}”|‘[^’]{1,200}’(?!\w)|「[^」]{1,200}」|『[^』]{1,200}』|\"[^\"\n]{1,200}\""
 )
-# Where code was to begin or end; `｛` stands for `{` there.
-_BRACES: Final = re.compile(r"[{｛]{2}|[}｝]{2}|[{｛][%％]|[%％][}｝]")
-_UNPAIRED: Final[Said] = {"zh": "花括号没有成对", "en": "a brace has no partner"}
+# Code that holds no brace: what is left beside it lacks its partner, where the whole could not be read.
+_INNERMOST: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#.*?#\}", re.DOTALL)
+_WIDE_BRACES: Final = re.compile(r"[{｛]{2}(?<!\{\{)|[}｝]{2}(?<!\}\})|｛[%％]|\{％|[%％]｝|％\}")
+_BRACE: Final = re.compile(r"[{}]")
+_UNPAIRED: Final[Said] = {
+    "zh": "花括号没有成对，代码前后各要两个",
+    "en": "a brace has no partner; code stands between two and two",
+}
 _PLAIN_TAGS: Final = {"b", "i", "u", "s", "code", "pre", "tg-spoiler", "blockquote"}
 _LINK: Final = re.compile(r' href="(?:https?://|tg://|tel:)[^"<>]+"')
 
@@ -83,14 +88,14 @@ def check_markup(source: TextSource) -> None:
         source.wrong(offset, code, tag=tag)
 
 
-def check_braces(source: TextSource) -> None:
-    """Braces that enclose no code would be read by the borrower."""
-    for stray in _BRACES.finditer(_CODE.sub(_blank, source.text)):
-        if stray[0].isascii():
-            source.wrong(stray.start(), "ASH065", reason=_UNPAIRED)
-        else:
-            source.wrong(stray.start(), "ASH016", near="", **wide(stray[0]))
-        break
+def check_braces(source: TextSource, *, is_readable: bool) -> bool:
+    """Whether every brace encloses code; one that does not would be read by the borrower, or hide words."""
+    left = (_CODE if is_readable else _INNERMOST).sub(_blank, source.text)
+    if stray := _WIDE_BRACES.search(left):
+        source.wrong(stray.start(), "ASH016", near="", **wide(stray[0]))
+    elif stray := _BRACE.search(left):
+        source.wrong(stray.start(), "ASH065", reason=_UNPAIRED)
+    return stray is None
 
 
 def markup_mistakes(text: str) -> Iterator[tuple[int, str, str]]:
