@@ -183,7 +183,7 @@ def _talk(library: Library, visit: Visit, state: State, *, today: date) -> Talk:
         visit_title(visit),
         kept,
         tuple(beat.text for beat in position.beats) if position else (),
-        (*visit.ticked, *visit.heard),
+        (*visit.ticked, *visit.heard, *visit.asked),
     )
 
 

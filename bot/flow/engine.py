@@ -13,6 +13,7 @@ from bot.flow.answering import (
     settle_typed,
     waiting_question,
 )
+from bot.flow.asked import note_asked, offer_asked
 from bot.flow.consenting import put_on_record
 from bot.flow.effects import (
     CancelReminders,
@@ -127,7 +128,9 @@ def _greet(scene: Scene, event: Event) -> Reply:
     kind = detect(text_of(event), scene.library.lexicon)
     if kind == DESPAIR:
         return despair.ask(scene, Reply(scene.session))
-    return moves.crisis(scene, kind) if kind else Reply(scene.session)
+    if kind:
+        return moves.crisis(scene, kind)
+    return Reply(note_asked(scene, scene.session, clean(text_of(event))))
 
 
 def _answer(scene: Scene, event: Started | Typed | Tapped | Moved | Sent | Unreadable) -> Reply:
@@ -230,7 +233,8 @@ def _finish(scene: Scene, before: Session, reply: Reply, now: datetime, *, first
         if (ticked := tick_heard(session, position)) is not None:
             session = ticked
             screens.append(notice("heard_some"))
-        screens.append(waiting_screen(library, session, position))
+        session, offered = offer_asked(library, session, position)
+        screens += [*offered, waiting_screen(library, session, position)]
     # An unusual answer is not said to be understood before the borrower has said it again.
     if reply.echo is not None and screens and not isinstance(position.stop, Doubt):
         screens[0] = replace(screens[0], echo=reply.echo)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.flow.answering import answer_typed
+from bot.flow.asked import note_asked
 from bot.flow.model import Screen, Text
 from bot.flow.overhearing import heard_offer, offers, overhear, warn
 from bot.flow.pieces import act, common, notice, open_button
@@ -53,7 +54,8 @@ def answer_or_explain(scene: Scene, question: Question, text: str) -> Reply:
     reply = answer_typed(scene, question, text)
     if all(screen.step != "ladder" for screen in reply.screens):
         return reply
-    return explain(scene, text, bare=True) or reply
+    explained = explain(scene, text, bare=True)
+    return explained or replace(reply, session=note_asked(scene, reply.session, text))
 
 
 def offer_topics(scene: Scene, text: str) -> Reply:

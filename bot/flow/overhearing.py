@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2s
 from typing import Final
 
+from bot.flow.asked import asks
 from bot.flow.fold import Position
 from bot.flow.hearing import listens, ticked_together
 from bot.flow.model import Button, Listening, Screen
@@ -24,7 +25,6 @@ from bot.flow.visits import may_enter
 _SURE: Final = 2  # options; one alone may stand in a borrower's own story
 _ADDRESSED_FROM: Final = 12  # characters of a levelled text; a shorter one may be said to the bot
 _ADDRESSES: Final = re.compile(r"[您你](?![好们])|\byou\b|\byour\b")  # 你好 is said to the bot
-_ASKS: Final = re.compile(r"(?:[?？]|吗|么|呢)\W*$")
 _MOST_OFFERED: Final = 3
 _HEARD: Final = "~"  # in a button, before what was heard
 
@@ -63,7 +63,7 @@ def overhear(library: Library, text: str) -> Overheard | None:
 def _addresses(text: str) -> bool:
     """Whether somebody tells a reader something: a borrower's story seldom says "you", a question ends in one."""
     even = plain(text)
-    return bool(_ADDRESSES.search(even)) and not _ASKS.search(even)
+    return bool(_ADDRESSES.search(even)) and not asks(even)
 
 
 def offers(library: Library, text: str) -> tuple[Button, ...]:

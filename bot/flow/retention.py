@@ -55,7 +55,7 @@ def _expired(library: Slots, visit: Visit, classes: Collection[Class]) -> Visit:
     }
     anew = replace(visit, answers=kept)
     if "case" in classes:
-        anew = replace(anew, ticked=(), heard=())
+        anew = replace(anew, ticked=(), heard=(), asked=())
     return visit if anew == visit else anew
 
 

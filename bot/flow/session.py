@@ -29,7 +29,8 @@ class Visit:
     `answers` maps an answer's key to it, in the order of answering; a key is a slot's name, with the
     repeat's item before it (`debts/2/balance`) where there is one. `ticked` are the options that were
     ticked and not yet an answer when it was set aside; `heard` those of a question to come, which
-    stand in what was pasted before it was asked.
+    stand in what was pasted before it was asked; `asked` what was asked in the welcome, by what may
+    answer it (`card:<name>`, `flow:<name>`), until the menu offers that.
     """
 
     flow: str
@@ -37,6 +38,7 @@ class Visit:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _dump_visit(visit: Visit) -> list[Any]:
         key: [dump_value(answer.value), answer.print, answer.on.isoformat()]
         for key, answer in visit.answers.items()
     }
-    beside = [list(visit.ticked), list(visit.heard)]
+    beside = [list(visit.ticked), list(visit.heard), list(visit.asked)]
     while beside and not beside[-1]:
         beside.pop()
     return [visit.flow, visit.pick, answers, *beside]

@@ -37,7 +37,7 @@ _NOTICES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("review_title", "review_empty", "offer_topics", "no_topic", "human"), ""),
     **dict.fromkeys(("handoff_agreed", "safe", "crisis_first", "trouble", "consent_first"), ""),
     **dict.fromkeys(("asked_again", "sign_of_number", "heard_some", "heard_none"), ""),
-    **dict.fromkeys(("heard_early", "heard_offer", "too_fast"), ""),
+    **dict.fromkeys(("heard_early", "heard_offer", "too_fast", "asked_before"), ""),
     **dict.fromkeys(("paused", "resumed"), "title"),
     "remind_agreed": "at",
     "counselor_called": "chat title",

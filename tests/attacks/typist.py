@@ -168,12 +168,13 @@ class Typist:
 
 
 def _same_place(before: Session, after: Session) -> bool:
-    """Whether nothing was answered or left between the two."""
-    return (before.visits, before.paused, before.editing) == (
-        after.visits,
-        after.paused,
-        after.editing,
-    )
+    """Whether nothing was answered or left between the two; what was asked meanwhile may be noted."""
+    return _place(before) == _place(after)
+
+
+def _place(session: Session) -> tuple[object, ...]:
+    visits = tuple(replace(visit, asked=()) for visit in session.visits)
+    return visits, session.paused, session.editing
 
 
 def _presses_in(turned: Turned) -> Iterator[str]:
