@@ -3,12 +3,13 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from itertools import count
 from pathlib import Path
 
 from bot.errors import StoreError
 from bot.store.connection import claim, connect, explain, path_of
+from bot.store.key_file import path_beside
 from bot.store.migrations import check_history, migrate
 from bot.store.reading import reading
 
@@ -33,28 +34,87 @@ def back_up(url: str, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(url: str, backup: Path) -> Path | None:
-    """Put a backup in the database's place; where the former one is kept, if there was one.
+def back_up_keys(url: str, target: Path) -> None:
+    """Copy the borrowers' keys in the place of their last copy, whose bytes are overwritten.
+
+    To be called after `back_up`, so that no key of that copy is missing. Raises StoreError.
+    """
+    keys = path_beside(path_of(url))
+    if target.exists() and keys.exists() and target.samefile(keys):
+        raise StoreError(f"{target} is the keys' file itself; nothing was changed. Name a copy.")
+    if target.exists():
+        with reading(target) as last:
+            if not _holds_keys(last):
+                raise StoreError(
+                    f"{target} is no copy of keys; nothing was changed. Name another file."
+                )
+    with reading(keys) as source, _passing(_beside(target, ".partial")) as partial:
+        _copy(source, partial)
+        with _overwritten(target):
+            partial.replace(target)
+    _sync(target.parent)
+
+
+def restore(url: str, backup: Path, keys: Path | None = None) -> list[Path]:
+    """Put a backup, and a copy of the keys if one is named, in their places; the former files' names.
 
     The backup is checked, copied and brought to this version's schema first; then one rename puts
     it in place, so that a kill leaves the old or the new, never something of both. Raises StoreError
     while a bot holds the database.
     """
     path = path_of(url)
-    if path.exists() and backup.exists() and path.samefile(backup):
-        raise StoreError(f"{backup} is the database itself; nothing was changed. Name a backup.")
+    for named, place in ((backup, path), (keys, path_beside(path))):
+        if named is not None and place.exists() and named.exists() and place.samefile(named):
+            raise StoreError(
+                f"{named} is itself the file to be replaced; nothing was changed. Name a copy."
+            )
     with closing(claim(path)), _passing(_beside(path, ".restoring")) as fresh:
         with reading(backup) as source:
-            check_history(source, backup)
+            if not check_history(source, backup):
+                raise StoreError(
+                    f"{backup} is empty; nothing was changed. Name another backup: this one was "
+                    "perhaps not copied to its end."
+                )
             _check(source, backup)
             _copy(source, fresh)
         _bring_up_to_date(fresh)
-        former = _set_aside(path)
-        for suffix in _BESIDE:
-            _beside(path, suffix).unlink(missing_ok=True)
-        fresh.replace(path)
-        _sync(path.parent)
+        former = _lay_keys(path_beside(path), keys) if keys else []
+        former += _replace(path, fresh)
     return former
+
+
+def _lay_keys(place: Path, copy: Path) -> list[Path]:
+    with _passing(_beside(place, ".restoring")) as fresh:
+        with reading(copy) as source:
+            _check(source, copy)
+            _copy(source, fresh)
+        return _replace(place, fresh)
+
+
+def _replace(path: Path, fresh: Path) -> list[Path]:
+    """Put a file in another's place, whose log must not be replayed over it."""
+    former = _set_aside(path)
+    for suffix in _BESIDE:
+        _beside(path, suffix).unlink(missing_ok=True)
+    fresh.replace(path)
+    _sync(path.parent)
+    return [former] if former else []
+
+
+def _holds_keys(connection: sqlite3.Connection) -> bool:
+    query = "select 1 from sqlite_schema where name = 'data_keys'"
+    return connection.execute(query).fetchone() is not None
+
+
+@contextmanager
+def _overwritten(path: Path) -> Iterator[None]:
+    """What the file held is overwritten once another stands in its place."""
+    with path.open("r+b") if path.exists() else nullcontext() as last:
+        yield
+        if last is not None:
+            last.write(bytes(os.fstat(last.fileno()).st_size))
+            last.flush()
+            os.fsync(last.fileno())
 
 
 def _beside(path: Path, suffix: str) -> Path:

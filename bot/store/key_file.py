@@ -39,6 +39,8 @@ class KeyFile:
         try:
             with self._explained():
                 self._db.execute("pragma temp_store = memory")  # a copy elsewhere outlives a key
+                # Who copies the file while the bot runs gets every key, though not its log.
+                self._db.execute("pragma wal_autocheckpoint = 1")
                 self._db.execute(_SCHEMA)
                 self._db.execute("create index if not exists data_keys_chat on data_keys (chat)")
                 self._check_masters()

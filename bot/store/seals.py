@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.cells import ALL
-from bot.store.connection import path_of
-from bot.store.key_file import path_beside
 from bot.store.keyring import Ring
 from bot.store.reading import reading
 from bot.store.vault import id_of
@@ -32,19 +30,25 @@ class Seals:
         return not self.used or (bool(self.held) and not self.foreign)
 
 
-def seals_of(url: str, copy: Path, ring: Ring | None) -> Seals:
-    """What a copy needs in the place of the database at `url`. Nothing is written. Raises StoreError."""
-    keys = path_beside(path_of(url))
+def seals_of(copy: Path, keys: Path, ring: Ring | None) -> Seals:
+    """What a copy of the database needs of a file of keys. Nothing is written. Raises StoreError."""
     with reading(copy) as source:
         used = {id_of(cell) for cell in _sealed(source)}
     if not used or not keys.is_file():
         return Seals(keys, len(used))
     with reading(keys) as file:
-        masters = dict(file.execute("select id, master from data_keys").fetchall())
+        masters = _masters(file)
     held = used & masters.keys()
     needed = {masters[number] for number in held}
     foreign = sorted(name for name in needed if ring is None or ring.named(name) is None)
     return Seals(keys, len(used), there=True, held=len(held), foreign=tuple(foreign))
+
+
+def _masters(file: sqlite3.Connection) -> dict[int, str]:
+    """The master key of each key; none in a file that was copied without its log."""
+    if not file.execute("select 1 from sqlite_schema where name = 'data_keys'").fetchone():
+        return {}
+    return dict(file.execute("select id, master from data_keys").fetchall())
 
 
 def _sealed(source: sqlite3.Connection) -> Iterator[bytes]:

@@ -92,8 +92,7 @@ def test_a_restored_backup_is_what_it_was_and_the_former_is_kept(tmp_path: Path)
             copy.unlink(missing_ok=True)
             back_up(url(path), copy)
             fill(store, "new")
-        former = restore(url(path), copy)
-        assert former
+        (former,) = restore(url(path), copy)
         assert sessions(path) == {mark * 200}
         assert sessions(former) == {"new" * 200}
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -114,8 +113,7 @@ def test_a_log_that_a_kill_left_goes_with_the_former(
         killed = tmp_path / "b.sqlite3"
         killed.write_bytes(path.read_bytes())
         (tmp_path / "b.sqlite3-wal").write_bytes((tmp_path / "a.sqlite3-wal").read_bytes())
-    former = restore(url(killed), copy)
-    assert former
+    (former,) = restore(url(killed), copy)
     assert sessions(killed) == {"old" * 200}
     assert sessions(former) == {"new" * 200}
 
@@ -124,8 +122,7 @@ def test_a_damaged_database_is_replaced_too(path: Path, copy: Path) -> None:
     """That is what backups are for; what is left of it is kept as it is."""
     path.write_bytes(b"nothing but noise" * 999)
     Path(f"{path}-wal").write_bytes(b"more noise" * 99)
-    former = restore(url(path), copy)
-    assert former
+    (former,) = restore(url(path), copy)
     assert former.read_bytes().startswith(b"nothing but noise")
     assert Path(f"{former}-wal").read_bytes().startswith(b"more noise")
     assert sessions(path) == {"old" * 200}
@@ -150,8 +147,11 @@ def test_a_backup_of_any_older_schema_is_brought_up_to_date(
 
 
 def test_a_wrong_backup_changes_nothing(tmp_path: Path, path: Path, copy: Path) -> None:
-    """Not there, damaged, another program's, a newer version's, the database itself: one sentence."""
-    damaged, other, newer = (tmp_path / name for name in ("damaged", "other", "newer"))
+    """Not there, empty, damaged, another's, a newer version's, the database itself: one sentence."""
+    damaged, other, newer, empty = (
+        tmp_path / name for name in ("damaged", "other", "newer", "empty")
+    )
+    empty.touch()
     content = bytearray(copy.read_bytes())
     content[4096 * 4 : 4096 * 6] = b"\xee" * 8192
     damaged.write_bytes(content)
@@ -166,10 +166,11 @@ def test_a_wrong_backup_changes_nothing(tmp_path: Path, path: Path, copy: Path) 
     before = path.read_bytes()
     for wrong, sentence in (
         (tmp_path / "nowhere", "There is no database"),
+        (empty, "is empty"),
         (damaged, "damaged"),
         (other, "belongs to another program"),
         (newer, "newer Ashore"),
-        (path, "the database itself"),
+        (path, "itself the file to be replaced"),
     ):
         with pytest.raises(StoreError, match=sentence):
             restore(url(path), wrong)
