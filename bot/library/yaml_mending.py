@@ -19,7 +19,7 @@ from bot.library.yaml_slips import TAB, Slip, find_slips
 _LONGEST: Final = 100_000
 _MOST_SLIPS: Final = 20
 _MOST_TRIES: Final = 6  # for each of them
-_MOST_READ: Final = 500_000  # characters in all the tries for a file
+_MOST_READ: Final = 250_000  # characters in all the tries for a file
 
 # By line: the columns of what was put in and nobody wrote.
 Put: TypeAlias = dict[int, tuple[int, ...]]
