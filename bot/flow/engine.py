@@ -165,7 +165,7 @@ def _in_need(scene: Scene, event: Typed, kind: Kind | None) -> Reply:
         return said
     reply = _typed(scene, event)
     if kind is None:
-        reply = despair.doubt(scene, reply)
+        reply = despair.doubt(scene, reply, text)
     return despair.stay_with_help(scene, reply, text)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.flow import despair
 from bot.flow.effects import Forget
 from bot.flow.events import Moved, Started, Tapped, Typed
 from bot.flow.tokens import made_out
@@ -104,3 +105,30 @@ def test_despair_at_first_contact_is_asked_about_before_the_welcome() -> None:
     assert steps[0] == "despair"
     assert len(steps) > 1
     assert said(talk, "想过")[0] == "suicide"
+
+
+@pytest.mark.parametrize(
+    "no",
+    ["没有", "没有啊", "没想过", "我没有", "没有，就是愁", "没有，就是太累了", "不是那个意思", "不会的，谢谢",
+     "no", "No, never!", "nope", "no, I'm not", "not at all", "I don't", "no, just tired"],
+)  # fmt: skip
+def test_a_plain_no_is_a_no(no: str) -> None:
+    """With why they wrote so, or thanks."""
+    assert despair.denies(no)
+
+
+@pytest.mark.parametrize(
+    "dark",
+    ["想过，没打算", "没死成", "没人", "没人管我", "没意思", "没勇气", "还没有", "还没", "没有人会在乎", "没有，就是活着没意思",
+     "不想活", "没想好", "thoughts, no plan", "no plan yet", "no point", "不知道", "not yet", "not really", "no one would care", "no, but sometimes"],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["不想活了", "走投无路了"])
+def test_what_only_begins_as_a_no_is_none(before: str, dark: str) -> None:
+    """Whoever writes so is not told "good": help, or its steps, come instead."""
+    talk = Conversation(shipped_library(), language="zh", now=lambda: NOW)
+    talk.go_to_hub()
+    said(talk, before)
+    steps = said(talk, dark)
+    assert "safe" not in steps
+    assert {"suicide", "steps"} & {*steps}
+    assert talk.session.crisis_on is not None
