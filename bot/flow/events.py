@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, MoveName] = {
 # Acts of buttons that may be said instead.
 SPOKEN_ACTS = ("safe", "done", "all_right", "go_on", "crisis_steps")
 # What people say beside the matter; it is answered with the notice of its name, and the question stays.
-REMARKS = ("thanks", "anger")
+REMARKS = ("thanks", "anger", "lost", "better", "too_hard")
 
 Media: TypeAlias = Literal[
     "voice", "photo", "video", "sticker", "location", "contact", "file", "other"

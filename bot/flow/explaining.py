@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.flow.answering import answer_typed
+from bot.flow.answering import answer_typed, is_yes
 from bot.flow.asked import note_asked
 from bot.flow.model import Screen, Text
 from bot.flow.overhearing import heard_offer, offers, overhear, warn
@@ -66,6 +66,8 @@ def offer_topics(scene: Scene, text: str) -> Reply:
     offered = offers(scene.library, text)
     name = scene.library.term_asked(text, bare=True)
     explained = (explanation(name),) if name else ()
+    if not offered and is_yes(scene, text):  # 好的, a nod
+        return Reply(scene.session)
     if not offered:
         remark = Screen("notice", "glossary", "term", explained) if name else notice("no_topic")
         return Reply(scene.session, (remark,))

@@ -10,8 +10,12 @@ from bot.flow.tokens import read_press
 
 _MOVES: Final = frozenset({"sos", "human", "forget"})
 _ACTS: Final = frozenset({"forget_yes"})
-_ENDS: Final = "。.!！?？~～ "
-_PARTS: Final = re.compile(r"[,，、;；。.!！]+|(?<=[一-龥])\s+")
+_ENDS: Final = "。.!！?？~～\ufe0f "
+_PARTS: Final = re.compile(
+    r"[,，、;；。.!！?？~～\u2600-\u27bf\U0001f300-\U0001faff]+|(?<=[一-龥])\s+|\s+(?=[一-龥])"
+)
+_REPEATED: Final = re.compile(r"^(.{1,4}?)\1+$")
+_SHORT: Final = 24  # characters
 _LONGEST_WORD = 40  # characters; no move has so long a name
 
 
@@ -39,10 +43,19 @@ def text_of(event: Event) -> str:
 
 
 def spoken_word(library: Library, text: str) -> str | None:
-    """The move, act or remark that was typed in so many words, such as 返回 or skip, or 不知道，谢谢."""
+    """The move, act or remark that was typed in so many words, such as 返回 or skip, or 不知道，谢谢.
+
+    Who asks for a human beside a few other words is heard, too.
+    """
     said = plain(text).strip(_ENDS)
-    if said in library.move_words:
-        return library.move_words[said]
-    words = {library.move_words.get(part.strip(_ENDS)) for part in _PARTS.split(said)}
-    meant = (words - {*REMARKS}) or words
-    return meant.pop() if len(meant) == 1 else None
+    once = _REPEATED.sub(r"\1", said)
+    if word := library.move_words.get(said) or library.move_words.get(once):
+        return word
+    parts = [part for one in _PARTS.split(said) if (part := one.strip(_ENDS))]
+    words = [library.move_words.get(part) for part in parts or said]
+    if "human" in words and len(said) <= _SHORT:
+        return "human"
+    moves = {word for word in words if word not in REMARKS}
+    if not moves:
+        return words[-1 if parts else 0] if words else None
+    return moves.pop() if len(moves) == 1 else None

@@ -3,7 +3,10 @@
 import pytest
 
 from bot.flow.effects import HandOff, Remind
-from tests.flow.tiny import Chat, through_plan
+from bot.flow.events import Typed
+from bot.runtime.conversation import Conversation
+from tests.flow.tiny import NOW, Chat, through_plan
+from tests.shipped import shipped_library
 
 
 def test_back_goes_one_answer_back_and_then_to_the_menu(planning: Chat) -> None:
@@ -40,6 +43,39 @@ def test_a_remark_is_answered_and_beside_a_move_only_the_move_is_meant(
     """It is no failed answer; two moves at once, or other words beside a remark, are none."""
     planning.say(said)
     assert planning.steps == steps
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("怎么办怎么办", "lost"), ("😭😭😭", "lost"), ("💔🙏", "lost"), ("what do I do?", "lost"), ("谢谢你❤️", "thanks"), ("谢谢你❤️ 我好多了", "better"),
+        ("太长了看不懂", "too_hard"), ("别跟我扯这些，给我找个真人", "human"), ("I want a human!!", "human"), ("救救我", "asked"),
+        ("不安全", "asked"), ("把我的信息都删了", "forget"), ("delete everything about me", "forget"), ("先不聊了", "paused_home"), ("再见", "paused_home"),
+    ],
+)  # fmt: skip
+def test_what_people_say_beside_the_matter_is_understood(said: str, step: str) -> None:
+    """Nobody who is lost, thanks, or asks for a human is told that a shorter word would do."""
+    talk = Conversation(shipped_library(), language="zh", now=lambda: NOW)
+    talk.go_to_hub()
+    assert talk.take(Typed(said))[0].step == step
+
+
+@pytest.mark.parametrize(
+    "said", ["求助，欠了网贷怎么办", "有人吗，我欠了三家网贷，一共六万，催收天天打电话给我"]
+)
+def test_a_story_that_begins_with_a_call_is_read_as_a_story(said: str) -> None:
+    """The word alone would hide it."""
+    talk = Conversation(shipped_library(), language="zh", now=lambda: NOW)
+    talk.go_to_hub()
+    assert talk.take(Typed(said))[0].step == "offer"
+
+
+@pytest.mark.parametrize("nod", ["好的", "嗯", "ok"])
+def test_a_nod_at_the_menu_is_no_riddle(nod: str) -> None:
+    """There is nothing to be understood in it."""
+    talk = Conversation(shipped_library(), language="zh", now=lambda: NOW)
+    talk.go_to_hub()
+    assert [screen.step for screen in talk.take(Typed(nod))] == ["hub"]
 
 
 def test_an_edit_asks_only_what_depends_on_it(planning: Chat) -> None:
