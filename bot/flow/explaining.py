@@ -53,7 +53,9 @@ def answer_or_explain(scene: Scene, question: Question, text: str) -> Reply:
         return asked
     reply = answer_typed(scene, question, text)
     if all(screen.step != "ladder" for screen in reply.screens):
-        return reply
+        if scene.library.slots[question.slot].type.kind != "language":
+            return reply
+        return replace(reply, session=note_asked(scene, reply.session, text))  # in it they told why
     explained = explain(scene, text, bare=True)
     return explained or replace(reply, session=note_asked(scene, reply.session, text))
 

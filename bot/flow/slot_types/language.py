@@ -1,5 +1,6 @@
 """The language to go on in."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -18,6 +19,8 @@ _CODES: Final = {
     "en": ("en", "英文", "英语", "english", "eng", "enus", "engb", "yingwen", "英"),
 }  # fmt: skip
 _CODE_OF: Final = {name: code for code, names in _CODES.items() for name in names}
+_STORY: Final = 8  # characters of a levelled text; in a shorter one another language may be named
+_HAN: Final = re.compile("[一-龥]")
 _AROUND: Final = ("说", "用", "换成", "请", "吧", "please", "switchto", "in", "speak")
 
 
@@ -29,9 +32,9 @@ class Language:
     __pydantic_config__: ClassVar = STRICT
 
     def parse(self, text: str, reading: Reading, /) -> Value | Rejection:
-        """The language meant, by what people call it or as any other option is."""
+        """The language meant, by what people call it or as any other option is; or that of a story."""
         said = squeeze(text[:100])
-        code = _CODE_OF.get(said) or _CODE_OF.get(_bare(said))
+        code = _CODE_OF.get(said) or _CODE_OF.get(_bare(said)) or _written_in(said)
         names = tuple(option.name for option in reading.options if option.name == code)
         names = names or matching_options(text, reading.options)
         if len(names) > 1:
@@ -43,3 +46,12 @@ def _bare(said: str) -> str:
     for word in _AROUND:
         said = said.removeprefix(word).removesuffix(word)
     return said
+
+
+def _written_in(said: str) -> str:
+    """The language that a longer text is written in, if it is one of these two."""
+    if len(said) < _STORY:
+        return ""
+    if _HAN.search(said):
+        return "zh"
+    return "en" if said.isascii() and len(said) >= 2 * _STORY else ""
