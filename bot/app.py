@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.errors import ConfigError, ContentError, StoreError
@@ -23,7 +23,6 @@ from bot.library import load_library
 if TYPE_CHECKING:
     from bot.channels.telegram.client import BotApi
     from bot.channels.telegram.decode import Decoded
-    from bot.channels.telegram.registration import WebhookInfo
     from bot.channels.telegram.webhook import Address
     from bot.config import Config
     from bot.flow.session import Session
@@ -223,8 +222,9 @@ async def _ingress(
     """Where the updates come from, and who must know whether the store works."""
     from bot.channels.telegram.ingress import batches
     from bot.channels.telegram.webhook import Listening, open_webhook, tls_context
+    from bot.runtime.registered import watching
 
-    journal = built.journal
+    journal, settings = built.journal, config.webhook
     if built.address is None:
         yield (
             batches(
@@ -237,45 +237,13 @@ async def _ingress(
             lambda _: None,
         )
         return
-    settings = config.webhook
     tls = tls_context(settings.certificate_file, settings.key_file)
     async with open_webhook(
         built.address, Listening(settings.listen, settings.port, tls)
     ) as webhook:
         journal.note("webhook_open", listen=settings.listen, port=settings.port)
-        yield webhook, lambda well: webhook.store_is(well=well)
-
-
-def administer_webhook(
-    config: "Config", action: "Literal['set', 'remove', 'show']"
-) -> "WebhookInfo":
-    """Set or remove the webhook, or do neither; what Telegram says of it afterwards.
-
-    Raises ConfigError or ChannelError.
-    """
-    from bot.channels.telegram import registration
-    from bot.channels.telegram.client import open_api
-    from bot.channels.telegram.webhook import Address, tls_context
-    from bot.config import token_of, webhook_secret_of
-
-    token, settings = token_of(config).reveal(), config.webhook
-    address = Address.of(webhook_secret_of(config).reveal())
-    certificate = ""
-    if action == "set":
-        registration.check_public_url(settings.public_url, config.telegram.base_url)
-        if tls_context(settings.certificate_file, settings.key_file):
-            certificate = Path(settings.certificate_file).read_text("utf-8")
-    public = registration.Public(settings.public_url, settings.max_connections, certificate)
-
-    async def act() -> "WebhookInfo":
-        async with open_api(token, config.telegram.base_url) as api:
-            if action == "set":
-                await registration.set_webhook(api, public, address)
-            elif action == "remove":
-                await registration.remove_webhook(api)
-            return await registration.show_webhook(api, address)
-
-    return asyncio.run(act())
+        async with watching(api, webhook, settings.public_url, journal):
+            yield webhook, lambda well: webhook.store_is(well=well)
 
 
 def _listen(stop: asyncio.Event, built: _Built) -> None:

@@ -1,7 +1,8 @@
 """`ashore webhook`: tell Telegram where to bring the updates, or to keep them."""
 
+import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 
@@ -9,6 +10,9 @@ from bot.cli.failing import config_option, told
 
 if TYPE_CHECKING:
     from bot.channels.telegram.registration import WebhookInfo
+    from bot.config import Config
+
+_Action: TypeAlias = Literal["set", "remove", "show"]
 
 
 @click.group("webhook")
@@ -40,12 +44,42 @@ def show(path: Path | None) -> None:
     _administer(path, "show")
 
 
-def _administer(path: Path | None, action: Literal["set", "remove", "show"]) -> None:
+def _administer(path: Path | None, action: _Action) -> None:
     with told():
-        from bot.app import administer_webhook, read_config
+        from bot.app import read_config
 
-        for line in _lines(administer_webhook(read_config(path), action)):
+        for line in _lines(_done(read_config(path), action)):
             click.echo(line)
+
+
+def _done(config: "Config", action: _Action) -> "WebhookInfo":
+    """Set or remove the webhook, or do neither; what Telegram says of it afterwards.
+
+    Raises ConfigError or ChannelError.
+    """
+    from bot.channels.telegram import registration
+    from bot.channels.telegram.client import open_api
+    from bot.channels.telegram.webhook import Address, tls_context
+    from bot.config import token_of, webhook_secret_of
+
+    token, settings = token_of(config).reveal(), config.webhook
+    address = Address.of(webhook_secret_of(config).reveal())
+    certificate = ""
+    if action == "set":
+        registration.check_public_url(settings.public_url, config.telegram.base_url)
+        if tls_context(settings.certificate_file, settings.key_file):
+            certificate = Path(settings.certificate_file).read_text("utf-8")
+    public = registration.Public(settings.public_url, settings.max_connections, certificate)
+
+    async def act() -> "WebhookInfo":
+        async with open_api(token, config.telegram.base_url) as api:
+            if action == "set":
+                await registration.set_webhook(api, public, address)
+            elif action == "remove":
+                await registration.remove_webhook(api)
+            return await registration.show_webhook(api, address)
+
+    return asyncio.run(act())
 
 
 def _lines(info: "WebhookInfo") -> list[str]:

@@ -109,6 +109,30 @@ async def test_tls_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
             assert await bot.stop() == 0
 
 
+async def test_a_wrong_token_ends_the_bot_by_webhook_too(tmp_path: Path) -> None:
+    """Exit code 1 and a sentence, as by polling; the token is not in it."""
+    async with FakeBotApi() as server, asyncio.timeout(60):
+        server.token, server._prefix = "123456:other", "/bot123456:other/"
+        settings = webhook_settings(free_port())
+        said = tmp_path / "said"
+        async with BotProcess(server, tmp_path, program=WEBHOOK, output=said, **settings) as bot:
+            assert await bot.process.wait() == 1
+        assert "ashore: Telegram does not accept the bot's token" in said.read_text()
+        assert TOKEN not in said.read_text()
+
+
+async def test_a_webhook_that_is_not_set_is_said_at_the_start(tmp_path: Path) -> None:
+    """The bot waits on: it may be set any moment."""
+    async with FakeBotApi() as server, asyncio.timeout(60):
+        settings = webhook_settings(free_port())
+        said = tmp_path / "said"
+        async with BotProcess(server, tmp_path, program=WEBHOOK, output=said, **settings) as bot:
+            while "WARNING webhook_not_set" not in said.read_text():  # noqa: ASYNC110 a file rings no bell
+                await asyncio.sleep(0.05)
+            assert await bot.stop() == 0
+        assert "`ashore webhook set`" in said.read_text()
+
+
 async def test_without_a_public_address_nothing_is_set(tmp_path: Path) -> None:
     """A setting is missing: a sentence, and the code for a setting."""
     done = await asyncio.to_thread(
