@@ -6,6 +6,13 @@ from typing import Any
 from bot.errors import ChannelError
 
 _CLIENT_ERRORS = range(400, 500)
+_NOT_FOUND = 404
+_REFUSED_TOKEN = "Telegram does not accept the bot's token; ask @BotFather for the right one."  # noqa: S105 a sentence
+_UNKNOWN = (
+    "The Bot API does not know the address that was called (404): either the bot's token or "
+    "telegram.base_url is wrong. @BotFather tells the token; base_url is the server alone, such as "
+    "https://api.telegram.org, without /bot."
+)
 
 
 class Failure(ChannelError):  # noqa: N818 its kinds are cases of the sender: Gone, Moved
@@ -88,12 +95,10 @@ class Moved(Failure):
 
 
 class Unauthorised(Failure):
-    """401 or 404: Telegram does not know the token. Stop and say so."""
+    """401 or 404: Telegram does not know the token, or this is not Telegram. Stop and say so."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Telegram does not accept the bot's token; ask @BotFather for the right one."
-        )
+    def __init__(self, status: int = 401) -> None:
+        super().__init__(_UNKNOWN if status == _NOT_FOUND else _REFUSED_TOKEN)
 
 
 class Conflict(Failure):
@@ -114,7 +119,7 @@ def failure_from(status: int, answer: Mapping[str, Any]) -> Failure:
         return Moved(moved_to)
     match status:
         case 401 | 404:
-            return Unauthorised()
+            return Unauthorised(status)
         case 403:
             return Gone(description)
         case 409:
