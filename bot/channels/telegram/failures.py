@@ -8,6 +8,11 @@ from bot.errors import ChannelError
 _CLIENT_ERRORS = range(400, 500)
 _NOT_FOUND = 404
 _REFUSED_TOKEN = "Telegram does not accept the bot's token; ask @BotFather for the right one."  # noqa: S105 a sentence
+_ANOTHER_POLLS = "Another process receives this bot's updates; stop it, then start again."
+_WEBHOOK_IS_SET = (
+    "A webhook was set for this bot, so Telegram lets nobody fetch its updates. Nothing is lost. To have "
+    "them brought, `ashore run --webhook`; to fetch them again, `ashore webhook remove`, then `ashore run`."
+)
 _UNKNOWN = (
     "The Bot API does not know the address that was called (404): either the bot's token or "
     "telegram.base_url is wrong. @BotFather tells the token; base_url is the server alone, such as "
@@ -102,10 +107,15 @@ class Unauthorised(Failure):
 
 
 class Conflict(Failure):
-    """409: another process polls with the same token, or a webhook is set. Stop and say so."""
+    """409: another process polls with the same token, or a webhook is set. Stop and say so.
 
-    def __init__(self) -> None:
-        super().__init__("Another process receives this bot's updates; stop it, then start again.")
+    Telegram tells them apart in words alone: "terminated by other getUpdates request", or "can't
+    use getUpdates method while webhook is active" and "terminated by setWebhook request".
+    """
+
+    def __init__(self, description: str = "") -> None:
+        by_webhook = "webhook" in description.lower()
+        super().__init__(_WEBHOOK_IS_SET if by_webhook else _ANOTHER_POLLS)
 
 
 def failure_from(status: int, answer: Mapping[str, Any]) -> Failure:
@@ -123,7 +133,7 @@ def failure_from(status: int, answer: Mapping[str, Any]) -> Failure:
         case 403:
             return Gone(description)
         case 409:
-            return Conflict()
+            return Conflict(description)
         case 429:
             wait = parameters.get("retry_after")
             return RetryLater(float(wait) if isinstance(wait, int | float) else 1.0)

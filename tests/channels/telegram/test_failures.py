@@ -4,6 +4,7 @@ import pytest
 
 from bot.channels.telegram.failures import (
     Ambiguous,
+    Conflict,
     Failure,
     ServerTrouble,
     Unauthorised,
@@ -32,3 +33,24 @@ def test_an_address_that_is_not_known_may_be_the_tokens_fault_or_the_servers() -
     assert "base_url" not in str(refused)
     for named in ("token", "telegram.base_url", "without /bot"):
         assert named in str(unknown)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_webhook"),
+    [
+        (
+            "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to",
+            True,
+        ),
+        ("Conflict: terminated by setWebhook request", True),
+        ("Conflict: terminated by other getUpdates request; make sure that only one bot", False),
+        ("", False),
+    ],
+)
+def test_a_webhook_is_told_apart_from_another_bot(said: str, *, is_webhook: bool) -> None:
+    """There is no other process to stop when `ashore webhook set` ended the polling."""
+    failure = failure_from(409, {"description": said} if said else {})
+    assert isinstance(failure, Conflict)
+    for named in ("`ashore webhook remove`", "`ashore run --webhook`"):
+        assert (named in str(failure)) == is_webhook
+    assert ("stop it" in str(failure)) != is_webhook
