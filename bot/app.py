@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _ZONE = "Asia/Shanghai"
 _ROOT = Path(__file__).parents[1]
 _SPARE_CONNECTIONS = 4
+_OPEN = "Others on this machine can read the master key, and with it every answer; close it:"
 _BACKLOG = 2  # replies to a chat that may wait, for each message that it may send at once
 
 
@@ -124,6 +125,7 @@ def run_telegram(config: "Config", *, webhook: bool = False) -> None:
     """
     from bot.channels.telegram.webhook import Address
     from bot.config import token_of, webhook_secret_of
+    from bot.config.keys import readable_by_others
     from bot.runtime.journal import Journal, set_up_log
     from bot.runtime.shelf import Shelf
     from bot.store import open_store
@@ -135,6 +137,8 @@ def run_telegram(config: "Config", *, webhook: bool = False) -> None:
         journal = Journal(store.derive("pseudonyms in the log") or secrets.token_bytes(32))
         if not store.seals:
             journal.warn("answers_unencrypted")
+        if open_file := readable_by_others(config):
+            journal.warn("key_file_open", file=open_file, why=f"{_OPEN} `chmod 600 {open_file}`.")
         folder = library_folder(config.library.folder)
         shelf = Shelf(lambda: load_library(folder), journal)
         built = _Built(store, thread, shelf, folder, journal, address)

@@ -1,5 +1,6 @@
 """Where the master key comes from, and the one sentence with which an operator does without."""
 
+import stat
 from pathlib import Path
 
 from bot.config import KEY_VARIABLE, Config, Secret, content_of
@@ -16,6 +17,14 @@ _GIVE_IT = (
     f"Give the key that they were stored with, in {KEY_VARIABLE} or in the file that store.key_file "
     "names. A new key cannot read them."
 )
+
+
+def readable_by_others(config: Config) -> Path | None:
+    """The master key's file, if it is in use and more than its owner may read it."""
+    if not config.store.key_file or (config.key and config.key.reveal().strip()):
+        return None
+    path = Path(config.store.key_file)
+    return path if path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH) else None
 
 
 def key_of(config: Config, *, sealed: bool = False) -> Secret | None:
