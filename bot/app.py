@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.client import BotApi
     from bot.channels.telegram.decode import Decoded
     from bot.channels.telegram.webhook import Address
-    from bot.config import Config
+    from bot.config import Config, Secret
     from bot.flow.session import Session
     from bot.runtime.conversation import Conversation
     from bot.runtime.journal import Journal
@@ -96,13 +96,23 @@ def ring_of(config: "Config") -> "Ring | None":
 
     Raises ConfigError.
     """
-    from bot.config.keys import key_of
     from bot.store import parse_ring
+
+    key = key_in_use(config)
+    return parse_ring(key.reveal()) if key else None
+
+
+def key_in_use(config: "Config") -> "Secret | None":
+    """The text of the master keys; what to do without depends on whether a key has sealed anything.
+
+    Raises ConfigError.
+    """
+    from bot.config.keys import key_of
     from bot.store.connection import path_of
     from bot.store.key_file import path_beside
 
-    key = key_of(config, sealed=path_beside(path_of(config.store.url)).exists())
-    return parse_ring(key.reveal()) if key else None
+    path = path_of(config.store.url)
+    return key_of(config, sealed=path_beside(path).exists(), kept=path.exists())
 
 
 def read_sessions(config: "Config") -> "list[Session]":

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import read_config
+from bot.app import read_config, ring_of
 from bot.config import Config, Secret, parse, token_of
 from bot.config.keys import IN_THE_CLEAR, key_of
 from bot.errors import ConfigError
@@ -234,6 +234,45 @@ def test_without_a_key_it_says_how_to_make_one_and_how_to_do_without(
     assert sentence in str(mistake.value)
     for hint in ("ashore keys new", "ASHORE_KEY", "store.key_file", IN_THE_CLEAR):
         assert hint in str(mistake.value)
+
+
+def test_a_key_file_of_rubbish_is_not_to_be_replaced(tmp_path: Path) -> None:
+    """Whoever made a new key instead would lock every answer away for good."""
+    file = tmp_path / "master"
+    file.write_bytes(b"\xff\xfe\x00rubbish")
+    with pytest.raises(ConfigError) as mistake:
+        key_of(parse({"store": {"key_file": str(file)}}, {}))
+    for said in (str(file), "no master key", "back from its copy", "for a new installation only"):
+        assert said in str(mistake.value)
+    assert "UnicodeDecodeError" not in str(mistake.value)
+
+
+def test_a_key_file_that_may_not_be_read_is_not_to_be_made(tmp_path: Path) -> None:
+    """It is there, or a folder is: the name or the right to read it is wrong."""
+    with pytest.raises(ConfigError, match=r"store\.key_file names the right") as mistake:
+        key_of(parse({"store": {"key_file": str(tmp_path)}}, {}))
+    assert "ashore keys new" not in str(mistake.value)
+
+
+@pytest.mark.parametrize(
+    ("there", "said", "unsaid"),
+    [
+        ([], "Make one with `ashore keys new FILE`", "back from its copy"),
+        (["a.sqlite3"], "if its answers were stored with a key, bring that key back", "never say"),
+        (["a.sqlite3", "a.keys.sqlite3"], "Bring the right one back", "Make one with"),
+    ],
+)
+def test_a_missing_key_file_is_to_be_brought_back_where_it_was_in_use(
+    tmp_path: Path, there: list[str], said: str, unsaid: str
+) -> None:
+    """A new key is the remedy for a new installation alone."""
+    for name in there:
+        (tmp_path / name).touch()
+    store = {"url": f"sqlite:///{tmp_path / 'a.sqlite3'}", "key_file": str(tmp_path / "master")}
+    with pytest.raises(ConfigError) as mistake:
+        ring_of(parse({"store": store}, {}))
+    assert said in str(mistake.value)
+    assert unsaid not in str(mistake.value)
 
 
 def test_a_key_in_the_file_of_settings_is_refused_and_not_repeated() -> None:

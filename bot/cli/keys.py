@@ -48,14 +48,13 @@ def rotate_(path: Path | None, *, drop_old: bool) -> None:
     the new key before the old one yourself, with a blank between. Then every borrower's key is
     wrapped anew. Interrupted at any moment, it goes on where it was when it is run again.
     """
-    from bot.app import read_config
-    from bot.config.keys import key_of
+    from bot.app import key_in_use, read_config
     from bot.store.rotation import drop_unused, rotate
 
     with told():
         config = read_config(path)
         file = None if config.key or not config.store.key_file else Path(config.store.key_file)
-        key = key_of(config)
+        key = key_in_use(config)
         if key is None:
             click.echo("Answers are stored unencrypted (store.unencrypted): nothing was changed.")
             return
