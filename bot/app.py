@@ -133,6 +133,7 @@ def run_telegram(config: "Config", *, webhook: bool = False) -> None:
 
     With `webhook` Telegram brings the updates, else they are fetched. Raises ConfigError, ContentError, StoreError or ChannelError where it cannot go on.
     """
+    from bot.channels.telegram.public_url import check_public_url
     from bot.channels.telegram.webhook import Address
     from bot.config import token_of, webhook_secret_of
     from bot.config.keys import readable_by_others
@@ -141,6 +142,8 @@ def run_telegram(config: "Config", *, webhook: bool = False) -> None:
     from bot.store import open_store
 
     token, ring = token_of(config), ring_of(config)
+    if webhook and config.webhook.public_url:
+        check_public_url(config.webhook.public_url, config.telegram.base_url)
     address = Address.of(webhook_secret_of(config).reveal()) if webhook else None
     set_up_log(config.log.level)
     with open_store(config.store.url, ring) as store, ThreadPoolExecutor(1, "store") as thread:

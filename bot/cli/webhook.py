@@ -1,6 +1,7 @@
 """`ashore webhook`: tell Telegram where to bring the updates, or to keep them."""
 
 import asyncio
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -9,6 +10,8 @@ import click
 from bot.cli.failing import config_option, told
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.channels.telegram.registration import WebhookInfo
     from bot.config import Config
 
@@ -59,6 +62,7 @@ def _done(config: "Config", action: _Action) -> "WebhookInfo":
     """
     from bot.channels.telegram import registration
     from bot.channels.telegram.client import open_api
+    from bot.channels.telegram.public_url import check_public_url, doubt_of
     from bot.channels.telegram.webhook import Address, tls_context
     from bot.config import token_of, webhook_secret_of
 
@@ -66,13 +70,15 @@ def _done(config: "Config", action: _Action) -> "WebhookInfo":
     address = Address.of(webhook_secret_of(config).reveal())
     certificate = ""
     if action == "set":
-        registration.check_public_url(settings.public_url, config.telegram.base_url)
+        check_public_url(settings.public_url, config.telegram.base_url)
+        if doubt := doubt_of(settings.public_url, config.telegram.base_url):
+            click.echo(f"Warning: {doubt}", err=True)
         if tls_context(settings.certificate_file, settings.key_file):
             certificate = Path(settings.certificate_file).read_text("utf-8")
     public = registration.Public(settings.public_url, settings.max_connections, certificate)
 
     async def act() -> "WebhookInfo":
-        async with open_api(token, config.telegram.base_url) as api:
+        async with open_api(token, config.telegram.base_url) as api, _advised(action):
             if action == "set":
                 await registration.set_webhook(api, public, address)
             elif action == "remove":
@@ -80,6 +86,32 @@ def _done(config: "Config", action: _Action) -> "WebhookInfo":
             return await registration.show_webhook(api, address)
 
     return asyncio.run(act())
+
+
+@asynccontextmanager
+async def _advised(action: _Action) -> "AsyncIterator[None]":
+    """What Telegram refuses, or does not answer, is told with what to do next."""
+    from bot.channels.telegram import failures
+    from bot.channels.telegram.public_url import TAKES
+    from bot.errors import ChannelError
+
+    try:
+        yield
+    except failures.Refused as refused:
+        advice = (
+            f"Nothing was changed. Check webhook.public_url. {TAKES} Its certificate must be one that is "
+            "trusted everywhere, or the one in webhook.certificate_file. Then run `ashore webhook set` again."
+        )
+        if action != "set":
+            raise
+        raise ChannelError(f"{refused} {advice}") from None
+    except (failures.Unauthorised, failures.Conflict):
+        raise
+    except failures.Failure as failure:
+        asked = action == "show" or not isinstance(failure, failures.Ambiguous)
+        state = "Nothing was changed." if asked else "It may have been done all the same."
+        advice = "Look at the network, the proxy and telegram.base_url, then run this again."
+        raise ChannelError(f"{failure} {state} {advice}") from None
 
 
 def _lines(info: "WebhookInfo") -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.fakes.faults import Trouble
 from tests.process.bot_process import ROOT, WEBHOOK, BotProcess, free_port, webhook_settings
 
 
@@ -107,6 +108,56 @@ async def test_tls_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
             borrower.say("/start")
             await borrower.wait_for_reply()
             assert await bot.stop() == 0
+
+
+async def fails(server: FakeBotApi, action: str, **settings: str) -> tuple[int | None, str]:
+    """The exit code of `ashore webhook`, and what it says of it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", "from bot.cli import main; main()", "webhook", action,
+        cwd=ROOT,
+        env={
+            **os.environ, "ASHORE_TOKEN": TOKEN, "ASHORE_TELEGRAM__BASE_URL": server.base_url,
+            **settings,
+        },
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _, said = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode, said.decode()
+
+
+async def test_what_telegram_refuses_is_told_with_what_to_do_next() -> None:
+    """Its own words alone tell nobody where to look."""
+    async with FakeBotApi() as server:
+        refusal = Trouble(400, "Bad Request: bad webhook: Failed to resolve host")
+        server.faults.append(lambda method, _: refusal if method == "setWebhook" else None)
+        code, said = await fails(server, "set", **webhook_settings(free_port()))
+    assert code == 1
+    assert "Failed to resolve host" in said
+    assert "Check webhook.public_url." in said
+
+
+@pytest.mark.parametrize("action", ["show", "set", "remove"])
+async def test_where_telegram_cannot_be_reached_it_says_where_to_look(action: str) -> None:
+    """The next step, and that nothing was changed."""
+    async with FakeBotApi() as server:
+        nobody = {"ASHORE_TELEGRAM__BASE_URL": f"http://127.0.0.1:{free_port()}"}
+        code, said = await fails(server, action, **webhook_settings(free_port()), **nobody)
+    assert code == 1
+    assert "Nothing was changed." in said
+    assert "telegram.base_url" in said
+
+
+async def test_a_wrong_public_address_is_a_mistake_in_the_settings(tmp_path: Path) -> None:
+    """For `ashore run --webhook` too: exit code 2, before anything is opened."""
+    async with FakeBotApi() as server, asyncio.timeout(60):
+        settings = {"ASHORE_WEBHOOK__PUBLIC_URL": "https://me:hidden@bot.example.org"}
+        assert (await fails(server, "set", **settings))[0] == 2
+        said = tmp_path / "said"
+        async with BotProcess(server, tmp_path, program=WEBHOOK, output=said, **settings) as bot:
+            assert await bot.process.wait() == 2
+            assert not bot.database.exists()
+        assert "has a user or a password in it" in said.read_text()
+        assert "hidden" not in said.read_text()
 
 
 async def test_a_wrong_token_ends_the_bot_by_webhook_too(tmp_path: Path) -> None:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.telegram.client import TELEGRAM
 from bot.channels.telegram.decode import ALLOWED_UPDATES
 from bot.channels.telegram.ingress import Api
 from bot.channels.telegram.webhook import Address
-from bot.errors import ConfigError
 
 
 @dataclass(frozen=True)
@@ -69,20 +67,6 @@ async def show_webhook(api: Api, address: Address) -> WebhookInfo:
         last_error=str(info.get("last_error_message") or ""),
         last_error_at=datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None,
     )
-
-
-def check_public_url(url: str, base_url: str) -> None:
-    """Raises ConfigError for an address that Telegram will not take."""
-    if not url:
-        raise ConfigError(
-            "webhook.public_url is empty. Put the https address there under which Telegram reaches "
-            "this machine, such as https://bot.example.org."
-        )
-    if not url.startswith("https://") and (base_url == TELEGRAM or not url.startswith("http://")):
-        raise ConfigError(
-            f"webhook.public_url is {url!r}; Telegram takes nothing but https://. Put a reverse "
-            "proxy with a certificate before the bot, or set webhook.certificate_file and key_file."
-        )
 
 
 def _origin(url: str) -> str:
