@@ -89,7 +89,9 @@ def _line(kept: "KeptLetter") -> str:
     from bot.runtime.letters import kind_of, reason_in
 
     reason = reason_in(kept.letter.reason, of_telegram=kept.letter.call is not None)
-    return f"{kept.id:>6}  {kept.at:%Y-%m-%d %H:%M} UTC  {kind_of(kept.letter):<8}  {reason}"
+    update = kept.letter.update_id
+    which = f" (update {update})" if update is not None else ""  # as the log names it
+    return f"{kept.id:>6}  {kept.at:%Y-%m-%d %H:%M} UTC  {kind_of(kept.letter):<8}  {reason}{which}"
 
 
 def _numbers(ids: "tuple[int, ...] | list[int]") -> str:

@@ -67,7 +67,7 @@ def test_the_list_shows_number_time_kind_and_reason_but_no_words(url: str) -> No
     assert shown.exit_code == whole.exit_code == 0
     lines = shown.output.splitlines()
     assert lines[0].split() == [
-        "1", "2026-11-24", "04:00", "UTC", "update", "ValueError@money.py:12",
+        "1", "2026-11-24", "04:00", "UTC", "update", "ValueError@money.py:12", "(update", "1001)",
     ]  # fmt: skip
     assert [line.split()[4] for line in lines[:5]] == [
         "update", "reply", "reminder", "other", "other",
