@@ -50,6 +50,12 @@ def today() -> date:
     return datetime.now(ZoneInfo(_ZONE)).date()
 
 
+def terminal_locale() -> str:
+    """What the terminal speaks, such as zh_CN.UTF-8: the first that is set, as everywhere."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((value for name in names if (value := os.environ.get(name))), "")
+
+
 def now() -> datetime:
     """The moment, aware."""
     return datetime.now(UTC)
@@ -66,7 +72,7 @@ def open_conversation(
 
     library = load_library(folder or library_folder())
     if language is None:
-        language = "en" if os.environ.get("LANG", "").startswith("en") else library.languages[0]
+        language = "en" if terminal_locale().startswith("en") else library.languages[0]
     zone = ZoneInfo(_ZONE)
 
     def now() -> datetime:
@@ -82,13 +88,16 @@ def read_config(path: Path | None) -> "Config":
     """
     from bot.config import parse
     from bot.library.yaml_reader import read_yaml
+    from bot.store.connection import path_of
 
     found = path or Path("config.yaml")
     try:
-        settings = read_yaml(found).data if path or found.is_file() else None
-    except ContentError as error:  # here it is no counselor who has to mend it
+        settings = read_yaml(found).data if path or os.path.lexists(found) else None
+        config = parse(settings, os.environ)
+        path_of(config.store.url)
+    except (ContentError, StoreError) as error:  # an operator has to mend it, by a setting
         raise ConfigError(str(error)) from None
-    return parse(settings, os.environ)
+    return config
 
 
 def ring_of(config: "Config") -> "Ring | None":

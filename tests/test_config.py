@@ -201,6 +201,32 @@ def test_a_config_file_that_is_no_yaml_is_the_operators(tmp_path: Path) -> None:
         read_config(tmp_path / "missing.yaml")
 
 
+@pytest.mark.parametrize("kind", ["folder", "broken link"])
+def test_a_config_yaml_that_is_no_file_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """A mount that failed leaves a folder: the bot would run with the defaults."""
+    monkeypatch.chdir(tmp_path)
+    assert read_config(None).time_zone == "Asia/Shanghai"
+    if kind == "folder":
+        (tmp_path / "config.yaml").mkdir()
+    else:
+        (tmp_path / "config.yaml").symlink_to("nowhere")
+    with pytest.raises(ConfigError, match=r"config\.yaml"):
+        read_config(None)
+
+
+@pytest.mark.parametrize("url", ["postgres://a", "sqlite:///", "sqlite:///:memory:", "a.sqlite3"])
+def test_a_wrong_database_address_is_a_mistake_in_the_settings(
+    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Like every other wrong setting: the code for one, whatever the command."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ASHORE_STORE__URL", url)
+    with pytest.raises(ConfigError, match=r"store\.url is .* names no SQLite file"):
+        read_config(None)
+
+
 KEY = "ashore-key-" + "k" * 43
 
 
