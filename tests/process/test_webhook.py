@@ -55,6 +55,23 @@ async def test_a_conversation_by_webhook_and_back_to_polling(tmp_path: Path) -> 
             assert await bot.stop() == 0
 
 
+async def test_a_webhook_that_is_set_under_a_polling_bot_is_told_as_that(tmp_path: Path) -> None:
+    """It ends, for nothing can be fetched any more; no other process is to be looked for."""
+    settings = webhook_settings(free_port())
+    said = tmp_path / "said"
+    async with (
+        FakeBotApi() as server,
+        asyncio.timeout(60),
+        BotProcess(server, tmp_path, output=said, **settings) as bot,
+    ):
+        while not server.calls("getUpdates"):  # noqa: ASYNC110 the server rings no bell
+            await asyncio.sleep(0.05)
+        await administer(server, "set", **settings)
+        assert await bot.process.wait() == 1
+    assert "ashore: A webhook was set for this bot" in said.read_text()
+    assert "`ashore webhook remove`" in said.read_text()
+
+
 async def test_while_the_database_is_locked_the_webhook_answers_503(tmp_path: Path) -> None:
     """Nothing is acknowledged meanwhile; the update comes again, and is applied once."""
     settings = webhook_settings(free_port())
