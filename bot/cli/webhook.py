@@ -78,18 +78,20 @@ def _done(config: "Config", action: _Action) -> "WebhookInfo":
     public = registration.Public(settings.public_url, settings.max_connections, certificate)
 
     async def act() -> "WebhookInfo":
-        async with open_api(token, config.telegram.base_url) as api, _advised(action):
-            if action == "set":
-                await registration.set_webhook(api, public, address)
-            elif action == "remove":
-                await registration.remove_webhook(api)
-            return await registration.show_webhook(api, address)
+        async with open_api(token, config.telegram.base_url) as api:
+            async with _advised(action):
+                if action == "set":
+                    await registration.set_webhook(api, public, address)
+                elif action == "remove":
+                    await registration.remove_webhook(api)
+            async with _advised("show", is_done=action != "show"):
+                return await registration.show_webhook(api, address)
 
     return asyncio.run(act())
 
 
 @asynccontextmanager
-async def _advised(action: _Action) -> "AsyncIterator[None]":
+async def _advised(action: _Action, *, is_done: bool = False) -> "AsyncIterator[None]":
     """What Telegram refuses, or does not answer, is told with what to do next."""
     from bot.channels.telegram import failures
     from bot.channels.telegram.public_url import TAKES
@@ -108,10 +110,12 @@ async def _advised(action: _Action) -> "AsyncIterator[None]":
     except (failures.Unauthorised, failures.Conflict):
         raise
     except failures.Failure as failure:
-        asked = action == "show" or not isinstance(failure, failures.Ambiguous)
-        state = "Nothing was changed." if asked else "It may have been done all the same."
-        advice = "Look at the network, the proxy and telegram.base_url, then run this again."
-        raise ChannelError(f"{failure} {state} {advice}") from None
+        is_sure = isinstance(failure, failures.Unreachable | failures.RetryLater)
+        state = "Nothing was changed." if action == "show" or is_sure else "It may have been done."
+        state = "It was done; only the look at it failed." if is_done else state
+        advice = "Look at the network, the proxy and telegram.base_url, then"
+        again = "run this again" if not is_done else "run `ashore webhook show`"
+        raise ChannelError(f"{failure} {state} {advice} {again}.") from None
 
 
 def _lines(info: "WebhookInfo") -> list[str]:

@@ -164,6 +164,20 @@ async def test_where_telegram_cannot_be_reached_it_says_where_to_look(action: st
     assert "telegram.base_url" in said
 
 
+@pytest.mark.parametrize(
+    ("method", "state"),
+    [("setWebhook", "It may have been done."), ("getWebhookInfo", "It was done;")],
+)
+async def test_what_was_done_before_telegram_failed_is_told(method: str, state: str) -> None:
+    """Nobody is told that nothing was changed where something was, or may be."""
+    async with FakeBotApi() as server:
+        server.faults.append(lambda called, _: Trouble(502) if called == method else None)
+        code, said = await fails(server, "set", **webhook_settings(free_port()))
+    assert code == 1
+    assert state in said
+    assert "Nothing was changed" not in said
+
+
 async def test_a_wrong_public_address_is_a_mistake_in_the_settings(tmp_path: Path) -> None:
     """For `ashore run --webhook` too: exit code 2, before anything is opened."""
     async with FakeBotApi() as server, asyncio.timeout(60):
