@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.errors import ConfigError, ContentError, StoreError
@@ -23,9 +23,8 @@ from bot.library import load_library
 if TYPE_CHECKING:
     from bot.channels.telegram.client import BotApi
     from bot.channels.telegram.decode import Decoded
-    from bot.channels.telegram.registration import WebhookInfo
     from bot.channels.telegram.webhook import Address
-    from bot.config import Config
+    from bot.config import Config, Secret
     from bot.flow.session import Session
     from bot.runtime.conversation import Conversation
     from bot.runtime.journal import Journal
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 _ZONE = "Asia/Shanghai"
 _ROOT = Path(__file__).parents[1]
 _SPARE_CONNECTIONS = 4
+_OPEN = "Others on this machine can read the master key, and with it every answer; close it:"
 _BACKLOG = 2  # replies to a chat that may wait, for each message that it may send at once
 
 
@@ -48,6 +48,12 @@ def library_folder(configured: str = "") -> Path:
 def today() -> date:
     """The day it is in China, by which a date lies in the future or does not."""
     return datetime.now(ZoneInfo(_ZONE)).date()
+
+
+def terminal_locale() -> str:
+    """What the terminal speaks, such as zh_CN.UTF-8: the first that is set, as everywhere."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((value for name in names if (value := os.environ.get(name))), "")
 
 
 def now() -> datetime:
@@ -66,7 +72,7 @@ def open_conversation(
 
     library = load_library(folder or library_folder())
     if language is None:
-        language = "en" if os.environ.get("LANG", "").startswith("en") else library.languages[0]
+        language = "en" if terminal_locale().startswith("en") else library.languages[0]
     zone = ZoneInfo(_ZONE)
 
     def now() -> datetime:
@@ -82,13 +88,16 @@ def read_config(path: Path | None) -> "Config":
     """
     from bot.config import parse
     from bot.library.yaml_reader import read_yaml
+    from bot.store.connection import path_of
 
     found = path or Path("config.yaml")
     try:
-        settings = read_yaml(found).data if path or found.is_file() else None
-    except ContentError as error:  # here it is no counselor who has to mend it
+        settings = read_yaml(found).data if path or os.path.lexists(found) else None
+        config = parse(settings, os.environ)
+        path_of(config.store.url)
+    except (ContentError, StoreError) as error:  # an operator has to mend it, by a setting
         raise ConfigError(str(error)) from None
-    return parse(settings, os.environ)
+    return config
 
 
 def ring_of(config: "Config") -> "Ring | None":
@@ -96,13 +105,23 @@ def ring_of(config: "Config") -> "Ring | None":
 
     Raises ConfigError.
     """
-    from bot.config.keys import key_of
     from bot.store import parse_ring
+
+    key = key_in_use(config)
+    return parse_ring(key.reveal()) if key else None
+
+
+def key_in_use(config: "Config") -> "Secret | None":
+    """The text of the master keys; what to do without depends on whether a key has sealed anything.
+
+    Raises ConfigError.
+    """
+    from bot.config.keys import key_of
     from bot.store.connection import path_of
     from bot.store.key_file import path_beside
 
-    key = key_of(config, sealed=path_beside(path_of(config.store.url)).exists())
-    return parse_ring(key.reveal()) if key else None
+    path = path_of(config.store.url)
+    return key_of(config, sealed=path_beside(path).exists(), kept=path.exists())
 
 
 def read_sessions(config: "Config") -> "list[Session]":
@@ -123,19 +142,25 @@ def run_telegram(config: "Config", *, webhook: bool = False) -> None:
 
     With `webhook` Telegram brings the updates, else they are fetched. Raises ConfigError, ContentError, StoreError or ChannelError where it cannot go on.
     """
+    from bot.channels.telegram.public_url import check_public_url
     from bot.channels.telegram.webhook import Address
     from bot.config import token_of, webhook_secret_of
+    from bot.config.keys import readable_by_others
     from bot.runtime.journal import Journal, set_up_log
     from bot.runtime.shelf import Shelf
     from bot.store import open_store
 
     token, ring = token_of(config), ring_of(config)
+    if webhook and config.webhook.public_url:
+        check_public_url(config.webhook.public_url, config.telegram.base_url)
     address = Address.of(webhook_secret_of(config).reveal()) if webhook else None
     set_up_log(config.log.level)
     with open_store(config.store.url, ring) as store, ThreadPoolExecutor(1, "store") as thread:
         journal = Journal(store.derive("pseudonyms in the log") or secrets.token_bytes(32))
         if not store.seals:
             journal.warn("answers_unencrypted")
+        if open_file := readable_by_others(config):
+            journal.warn("key_file_open", file=open_file, why=f"{_OPEN} `chmod 600 {open_file}`.")
         folder = library_folder(config.library.folder)
         shelf = Shelf(lambda: load_library(folder), journal)
         built = _Built(store, thread, shelf, folder, journal, address)
@@ -223,8 +248,9 @@ async def _ingress(
     """Where the updates come from, and who must know whether the store works."""
     from bot.channels.telegram.ingress import batches
     from bot.channels.telegram.webhook import Listening, open_webhook, tls_context
+    from bot.runtime.registered import watching
 
-    journal = built.journal
+    journal, settings = built.journal, config.webhook
     if built.address is None:
         yield (
             batches(
@@ -237,45 +263,13 @@ async def _ingress(
             lambda _: None,
         )
         return
-    settings = config.webhook
     tls = tls_context(settings.certificate_file, settings.key_file)
     async with open_webhook(
         built.address, Listening(settings.listen, settings.port, tls)
     ) as webhook:
         journal.note("webhook_open", listen=settings.listen, port=settings.port)
-        yield webhook, lambda well: webhook.store_is(well=well)
-
-
-def administer_webhook(
-    config: "Config", action: "Literal['set', 'remove', 'show']"
-) -> "WebhookInfo":
-    """Set or remove the webhook, or do neither; what Telegram says of it afterwards.
-
-    Raises ConfigError or ChannelError.
-    """
-    from bot.channels.telegram import registration
-    from bot.channels.telegram.client import open_api
-    from bot.channels.telegram.webhook import Address, tls_context
-    from bot.config import token_of, webhook_secret_of
-
-    token, settings = token_of(config).reveal(), config.webhook
-    address = Address.of(webhook_secret_of(config).reveal())
-    certificate = ""
-    if action == "set":
-        registration.check_public_url(settings.public_url, config.telegram.base_url)
-        if tls_context(settings.certificate_file, settings.key_file):
-            certificate = Path(settings.certificate_file).read_text("utf-8")
-    public = registration.Public(settings.public_url, settings.max_connections, certificate)
-
-    async def act() -> "WebhookInfo":
-        async with open_api(token, config.telegram.base_url) as api:
-            if action == "set":
-                await registration.set_webhook(api, public, address)
-            elif action == "remove":
-                await registration.remove_webhook(api)
-            return await registration.show_webhook(api, address)
-
-    return asyncio.run(act())
+        async with watching(api, webhook, settings.public_url, journal):
+            yield webhook, lambda well: webhook.store_is(well=well)
 
 
 def _listen(stop: asyncio.Event, built: _Built) -> None:

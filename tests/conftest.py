@@ -1,5 +1,6 @@
 """In which order the tests run, and that a busy machine makes none of them fail."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,10 @@ from hypothesis import settings
 # A deadline is the wall's time, which other programs use, too; what must be fast is timed by itself.
 settings.register_profile("ashore", deadline=None)
 settings.load_profile("ashore")
+
+# Tests say by LANG what the terminal speaks; a developer's own settings would outweigh that.
+for _name in ("LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(_name, None)
 
 _HERE: Final = Path(__file__).parent
 _LONG: Final = ("process", "attacks", "runtime", "testing", "cli")

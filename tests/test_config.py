@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import read_config
+from bot.app import read_config, ring_of
 from bot.config import Config, Secret, parse, token_of
 from bot.config.keys import IN_THE_CLEAR, key_of
 from bot.errors import ConfigError
@@ -70,6 +70,14 @@ GOOD: list[tuple[Mapping[str, Any], Mapping[str, str], Any, Any]] = [
     ({"library": {"watch": "true"}}, {}, "library.watch", True),
     ({"counselors": [1, 2]}, {}, "counselors", (1, 2)),
     ({"counselors": ["1"]}, {}, "counselors", (1,)),
+    ({"telegram": {"base_url": "http://a.org/x/"}}, {}, "telegram.base_url", "http://a.org/x/"),
+    ({"telegram": {"base_url": "http://bot"}}, {}, "telegram.base_url", "http://bot"),
+    (
+        {"telegram": {"base_url": "http://a.org/botapi"}},
+        {},
+        "telegram.base_url",
+        "http://a.org/botapi",
+    ),
     ({"library": None}, {}, "library.watch", False),
     ({}, {"ASHORE_COUNSELORS": "1, 2"}, "counselors", (1, 2)),
     ({}, {"ASHORE_STORE__URL": "sqlite:///x.db"}, "store.url", "sqlite:///x.db"),
@@ -108,6 +116,10 @@ MISTAKES: list[tuple[Any, Mapping[str, str], str]] = [
     ({"telegram": {"poll_seconds": 1.5}}, {}, "must be a whole number"),
     ({"telegram": {"limits": {"per_second": 0}}}, {}, "must be a number from 0.1 to 1e+06, not 0."),
     ({"telegram": {"base_url": 5}}, {}, "`telegram.base_url` must be a text, not 5."),
+    ({"telegram": {"base_url": "http://127.0.0.1:8081/bot"}}, {}, "without /bot and token"),
+    ({}, {"ASHORE_TELEGRAM__BASE_URL": "http://127.0.0.1:8081/bot/"}, "without /bot and token"),
+    ({"telegram": {"base_url": f"https://api.telegram.org/bot{TOKEN}"}}, {}, "without /bot and token"),
+    ({"telegram": {"base_url": "https://api.telegram.org/bot<token>/"}}, {}, "without /bot and token"),
     ({"library": {"watch": "yes"}}, {}, "`library.watch` must be true or false, not 'yes'."),
     ({"log": {"level": "loud"}}, {}, "`log.level` must be one of debug, info, warning, error, not 'loud'."),
     ({"counselors": ["anna"]}, {}, "`counselors` must be a list of numeric Telegram user ids"),
@@ -189,6 +201,32 @@ def test_a_config_file_that_is_no_yaml_is_the_operators(tmp_path: Path) -> None:
         read_config(tmp_path / "missing.yaml")
 
 
+@pytest.mark.parametrize("kind", ["folder", "broken link"])
+def test_a_config_yaml_that_is_no_file_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """A mount that failed leaves a folder: the bot would run with the defaults."""
+    monkeypatch.chdir(tmp_path)
+    assert read_config(None).time_zone == "Asia/Shanghai"
+    if kind == "folder":
+        (tmp_path / "config.yaml").mkdir()
+    else:
+        (tmp_path / "config.yaml").symlink_to("nowhere")
+    with pytest.raises(ConfigError, match=r"config\.yaml"):
+        read_config(None)
+
+
+@pytest.mark.parametrize("url", ["postgres://a", "sqlite:///", "sqlite:///:memory:", "a.sqlite3"])
+def test_a_wrong_database_address_is_a_mistake_in_the_settings(
+    url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Like every other wrong setting: the code for one, whatever the command."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ASHORE_STORE__URL", url)
+    with pytest.raises(ConfigError, match=r"store\.url is .* names no SQLite file"):
+        read_config(None)
+
+
 KEY = "ashore-key-" + "k" * 43
 
 
@@ -222,6 +260,45 @@ def test_without_a_key_it_says_how_to_make_one_and_how_to_do_without(
     assert sentence in str(mistake.value)
     for hint in ("ashore keys new", "ASHORE_KEY", "store.key_file", IN_THE_CLEAR):
         assert hint in str(mistake.value)
+
+
+def test_a_key_file_of_rubbish_is_not_to_be_replaced(tmp_path: Path) -> None:
+    """Whoever made a new key instead would lock every answer away for good."""
+    file = tmp_path / "master"
+    file.write_bytes(b"\xff\xfe\x00rubbish")
+    with pytest.raises(ConfigError) as mistake:
+        key_of(parse({"store": {"key_file": str(file)}}, {}))
+    for said in (str(file), "no master key", "back from its copy", "for a new installation only"):
+        assert said in str(mistake.value)
+    assert "UnicodeDecodeError" not in str(mistake.value)
+
+
+def test_a_key_file_that_may_not_be_read_is_not_to_be_made(tmp_path: Path) -> None:
+    """It is there, or a folder is: the name or the right to read it is wrong."""
+    with pytest.raises(ConfigError, match=r"store\.key_file names the right") as mistake:
+        key_of(parse({"store": {"key_file": str(tmp_path)}}, {}))
+    assert "ashore keys new" not in str(mistake.value)
+
+
+@pytest.mark.parametrize(
+    ("there", "said", "unsaid"),
+    [
+        ([], "Make one with `ashore keys new FILE`", "back from its copy"),
+        (["a.sqlite3"], "if its answers were stored with a key, bring that key back", "never say"),
+        (["a.sqlite3", "a.keys.sqlite3"], "Bring the right one back", "Make one with"),
+    ],
+)
+def test_a_missing_key_file_is_to_be_brought_back_where_it_was_in_use(
+    tmp_path: Path, there: list[str], said: str, unsaid: str
+) -> None:
+    """A new key is the remedy for a new installation alone."""
+    for name in there:
+        (tmp_path / name).touch()
+    store = {"url": f"sqlite:///{tmp_path / 'a.sqlite3'}", "key_file": str(tmp_path / "master")}
+    with pytest.raises(ConfigError) as mistake:
+        ring_of(parse({"store": store}, {}))
+    assert said in str(mistake.value)
+    assert unsaid not in str(mistake.value)
 
 
 def test_a_key_in_the_file_of_settings_is_refused_and_not_repeated() -> None:

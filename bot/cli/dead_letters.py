@@ -1,6 +1,5 @@
 """`ashore dead-letters`: updates and replies that were given up."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,6 @@ from bot.cli.failing import config_option, told
 
 if TYPE_CHECKING:
     from bot.store.ledger import KeptLetter
-
-# What a bug's own message says may quote a borrower: its kind and place are what one may see.
-_PLACE = re.compile(r"\w+@[\w.-]+:\d+")
 
 _ids_argument = click.argument("ids", type=click.IntRange(1), nargs=-1)
 _all_option = click.option("--all", "everything", is_flag=True, help="Every letter.")
@@ -90,11 +86,12 @@ def _check(ids: tuple[int, ...], *, everything: bool) -> None:
 
 
 def _line(kept: "KeptLetter") -> str:
-    from bot.runtime.letters import kind_of
+    from bot.runtime.letters import kind_of, reason_in
 
-    place = _PLACE.match(kept.letter.reason)
-    reason = place.group() if place else kept.letter.reason
-    return f"{kept.id:>6}  {kept.at:%Y-%m-%d %H:%M} UTC  {kind_of(kept.letter):<8}  {reason}"
+    reason = reason_in(kept.letter.reason, of_telegram=kept.letter.call is not None)
+    update = kept.letter.update_id
+    which = f" (update {update})" if update is not None else ""  # as the log names it
+    return f"{kept.id:>6}  {kept.at:%Y-%m-%d %H:%M} UTC  {kind_of(kept.letter):<8}  {reason}{which}"
 
 
 def _numbers(ids: "tuple[int, ...] | list[int]") -> str:

@@ -8,6 +8,9 @@ import click
 from bot.cli.failing import config_option, told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.config import Config
     from bot.store.rotation import Rotated
 
 
@@ -48,33 +51,50 @@ def rotate_(path: Path | None, *, drop_old: bool) -> None:
     the new key before the old one yourself, with a blank between. Then every borrower's key is
     wrapped anew. Interrupted at any moment, it goes on where it was when it is run again.
     """
-    from bot.app import read_config
-    from bot.config.keys import key_of
+    from bot.app import key_in_use, read_config
     from bot.store.rotation import drop_unused, rotate
 
     with told():
         config = read_config(path)
         file = None if config.key or not config.store.key_file else Path(config.store.key_file)
-        key = key_of(config)
+        key = key_in_use(config)
         if key is None:
             click.echo("Answers are stored unencrypted (store.unencrypted): nothing was changed.")
             return
         done = rotate(config.store.url, file, key.reveal())
         if drop_old and file:
             drop_unused(file, file.read_text("utf-8"))
-    _tell(done, file=file, dropped=drop_old and file is not None)
+    _tell(done, config, file=file, dropped=drop_old and file is not None)
 
 
-def _tell(done: "Rotated", *, file: Path | None, dropped: bool) -> None:
+def _tell(done: "Rotated", config: "Config", *, file: Path | None, dropped: bool) -> None:
+    from bot.store.connection import path_of
+    from bot.store.key_file import path_beside
+
+    keys = path_beside(path_of(config.store.url))
     click.echo(f"{done.anew} keys were wrapped anew; the master key is {done.master}.")
-    if dropped or not done.unused:
-        if file is None and not done.unused:
-            click.echo(
-                "To change it, put a new key before the old one in ASHORE_KEY, and run again."
-            )
+    if file is None and not done.anew and not done.unused:
+        click.echo("To change it, put a new key before the old one in ASHORE_KEY, and run again.")
         return
     click.echo(
-        f"{' and '.join(done.unused)} is needed no more by this database; take it out of "
-        f"{file or 'ASHORE_KEY'} (--drop-old does it for a file). Older copies of the file with the "
-        "borrowers' keys can still be read with it: delete them."
+        f"Copy now the master key ({file or 'ASHORE_KEY'}) and the borrowers' keys ({keys}), to the two "
+        "places where their copies lie: those of before belong to the old key."
+    )
+    if not dropped and done.unused:
+        click.echo(_unused(done.unused, file))
+    if done.unused:
+        click.echo(
+            f"Older copies of {keys} can still be read with the old key: if a key or a copy may be in "
+            "other hands, destroy them all."
+        )
+
+
+def _unused(names: "Sequence[str]", file: Path | None) -> str:
+    last = names[-1]
+    which, need, it = (
+        (f"{', '.join(names[:-1])} and {last}", "are", "them") if names[1:] else (last, "is", "it")
+    )
+    return (
+        f"{which} {need} needed no more by this database; take {it} out of {file or 'ASHORE_KEY'} "
+        "(--drop-old does it for a file)."
     )

@@ -1,7 +1,6 @@
 """What a command cannot go on with, in the reader's language: numbers, or mistakes in flows and words."""
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,7 +20,9 @@ _REFUSED = 2
 
 def language_of(chosen: str | None) -> str:
     """The language asked for, or else Chinese where the terminal is Chinese and English elsewhere."""
-    return chosen or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
+    from bot.app import terminal_locale
+
+    return chosen or ("zh" if terminal_locale().startswith("zh") else "en")
 
 
 def the_library() -> "Library":

@@ -19,7 +19,7 @@ def command(path: Path | None, *, webhook: bool) -> None:
 
     SIGHUP takes up changed flows and words; wrong ones are reported, and the last good ones stay.
     """
-    with told():
+    with told(is_bot=True):
         from bot.app import read_config, run_telegram
 
         run_telegram(read_config(path), webhook=webhook)

@@ -31,6 +31,7 @@ _GET_ONE = (
     f"environment variable {TOKEN_VARIABLE}, or into a file that telegram.token_file names. "
     "Without a token, `ashore chat` talks in the terminal."
 )
+_BOT_PATH = re.compile(r"[^/]/bot(?:[\d{<%$][^/]*)?/*$")
 _SHORTEST_SECRET = 32
 _MAKE_SECRET = (
     f"It must hold {_SHORTEST_SECRET} characters or more that nobody can guess, such as "
@@ -73,6 +74,7 @@ def parse(settings: object, environ: Mapping[str, str]) -> Config:
     config: Config = _section(Config, settings or {}, _overrides(environ, mistakes), mistakes)
     if not mistakes:
         _check_zone(config.time_zone, mistakes)
+        _check_base_url(config.telegram.base_url, mistakes)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     return config
@@ -203,6 +205,15 @@ def _wanted(key: str, hint: Any) -> str:
 def _near(word: str, known: Iterable[str]) -> str:
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Did you mean `{found[0]}`?" if found else f" There are: {', '.join(sorted(known))}."
+
+
+def _check_base_url(url: str, mistakes: list[str]) -> None:
+    """A URL that is copied from the documentation ends in /bot, perhaps with the token: not repeated."""
+    if _BOT_PATH.search(url):
+        mistakes.append(
+            "telegram.base_url is the Bot API's address without /bot and token, such as "
+            "https://api.telegram.org or http://127.0.0.1:8081: leave out what begins with /bot."
+        )
 
 
 def _check_zone(name: str, mistakes: list[str]) -> None:

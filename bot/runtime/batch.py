@@ -179,6 +179,7 @@ class Batcher:
             if isinstance(event, Unreadable):
                 text = to_json(dump_event(event))
                 draft.letters.append(Letter(event.reason, update_id, None, text))
+                self._journal.warn("update_unreadable", update=update_id, reason=event.reason)
         elif update_id is None or chat not in draft.stuck:
             failed = self._attempt(draft, Arrival(chat, event, decoded.pressed), update_id, now)
             if failed and update_id is not None:
@@ -224,6 +225,9 @@ class Batcher:
             complete = replace(arrival, beside=beside)
             turned = take_turn(self._parts, draft.sessions[chat], complete, now)
             draft.add(chat, turned, event, update_id)
+            for reason in turned.reasons:
+                name = self._journal.chat(chat)
+                self._journal.warn("update_unreadable", update=update_id, chat=name, reason=reason)
         except Exception as error:  # noqa: BLE001 one borrower's poison must not stop the others
             self._journal.warn("turn_failed", chat=self._journal.chat(chat), error=place_of(error))
             return error

@@ -2,12 +2,10 @@
 
 import hmac
 import logging
-import re
 import sys
 from typing import Any
 
 _LOGGER = logging.getLogger("ashore")
-_QUOTED = re.compile(r"\"[^\"]*(\"|$)|(?<!\w)'[^']+('|$)|<[^>]*(>|$)")
 
 
 class Journal:
@@ -54,11 +52,6 @@ def place_of(error: BaseException) -> str:
         return type(error).__name__
     file = trace.tb_frame.f_code.co_filename.rsplit("/", 1)[-1]
     return f"{type(error).__name__}@{file}:{trace.tb_lineno}"
-
-
-def unquoted(sentence: str) -> str:
-    """A sentence of Telegram's without what it quotes, which may be a borrower's words."""
-    return _QUOTED.sub('"…"', sentence)
 
 
 class _Sealed(logging.Formatter):

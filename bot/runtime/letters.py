@@ -1,6 +1,7 @@
 """Dead letters once more: an update into the inbox, a call into the outbox, a reminder as due now."""
 
 import json
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +10,14 @@ from typing import Any
 from bot.channels.telegram.draw import Call
 from bot.flow.events import Unreadable, load_event
 from bot.runtime.turns import woke
+from bot.runtime.wordless import wordless
 from bot.store import Store
 from bot.store.inbox import Waiting
 from bot.store.ledger import KeptLetter, Letter
 from bot.store.outbox import Posted
 from bot.store.sessions import Timer
+
+_PLACE = re.compile(r"\w+@[\w.-]+:\d+")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,17 @@ def kind_of(letter: Letter) -> str:
         return "reminder"
     event = _loads(load_event, letter.event)
     return "other" if event is None or isinstance(event, Unreadable) else "update"
+
+
+def reason_in(reason: str, *, of_telegram: bool) -> str:
+    """Why something was given up, without a borrower's words, which an error may quote.
+
+    `of_telegram`: it is what Telegram said of a call, if it is no place in the program.
+    """
+    place = _PLACE.match(reason)
+    if place:
+        return place.group()
+    return wordless(reason) if of_telegram else reason
 
 
 def retry(store: Store, ids: Collection[int] | None, now: datetime) -> Retried:

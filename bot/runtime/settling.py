@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.runtime.journal import unquoted
+from bot.runtime.letters import reason_in
 from bot.runtime.report import Outgoing, Report
 from bot.store import NOBODY, Store, to_json
 from bot.store.ledger import Letter
@@ -37,5 +37,7 @@ def settle(store: Store, report: Report, now: datetime) -> list[int]:
 
 def _letter(row: Outgoing, reason: str) -> Letter:
     # A good-bye's would keep the chat that was forgotten: it has no owner, and leaves none.
-    call = to_json(row.call.dump())
-    return Letter(unquoted(reason), chat=row.chat, call=call, owner=row.owner)
+    # What Telegram says of it may repeat the borrower's words: the whole is sealed with the call.
+    shown = reason_in(reason, of_telegram=True)
+    call = to_json(row.call.dump() | ({} if shown == reason else {"refused": reason}))
+    return Letter(shown, chat=row.chat, call=call, owner=row.owner)

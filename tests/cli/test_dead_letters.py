@@ -1,5 +1,6 @@
 """`ashore dead-letters` on a real database: what is shown, tried again, dropped."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from bot.cli import main
 from bot.flow.events import Typed, Unreadable, dump_event
 from bot.flow.model import Text
 from bot.runtime.batch import Job
+from bot.runtime.report import Outgoing, Report
+from bot.runtime.settling import settle
 from bot.runtime.turns import dump_text
 from bot.store import Store, make_key, open_store, parse_ring, to_json
 from bot.store.ledger import Letter
+from bot.store.outbox import Posted
 from tests.runtime.stage import Engine, batcher, texts, typed
 
 KEY = make_key()
@@ -63,7 +67,7 @@ def test_the_list_shows_number_time_kind_and_reason_but_no_words(url: str) -> No
     assert shown.exit_code == whole.exit_code == 0
     lines = shown.output.splitlines()
     assert lines[0].split() == [
-        "1", "2026-11-24", "04:00", "UTC", "update", "ValueError@money.py:12",
+        "1", "2026-11-24", "04:00", "UTC", "update", "ValueError@money.py:12", "(update", "1001)",
     ]  # fmt: skip
     assert [line.split()[4] for line in lines[:5]] == [
         "update", "reply", "reminder", "other", "other",
@@ -71,6 +75,27 @@ def test_the_list_shows_number_time_kind_and_reason_but_no_words(url: str) -> No
     assert lines[5] == "5 dead letters."
     assert SAID not in shown.output
     assert whole.output.count(SAID) == 3
+
+
+def test_what_telegram_says_of_a_reply_is_shown_whole_to_who_asks_alone(url: str) -> None:
+    """It may repeat the reply without a quotation mark; it is sealed on the disk as the reply is."""
+    told = f"Bad Request: can't parse entities: unexpected {SAID} at byte offset 5"
+    row = Outgoing(1, 7, CALL)
+    with opened(url) as store, store.transaction():
+        store.ledger.bury([Letter(told, None, 7, call=to_json(CALL.dump()))], NOW)
+        store.outbox.add([Posted(1, 7, to_json(CALL.dump()))])
+        settle(store, Report(buried=[(row, told)]), NOW)
+    lines = [line for line in run("list").output.splitlines() if "parse" in line]
+    assert [line.partition("reply")[2].strip() for line in lines] == [
+        "Bad Request: can't parse entities: …"
+    ] * 2
+    assert run("list", "--text").output.count(told) == 2
+    with opened(url) as store, store.transaction():
+        assert SAID not in store.ledger.letters()[-1].letter.reason
+    assert "To be tried again: 7." in run("retry", "7").output
+    with opened(url) as store, store.transaction():
+        (posted,) = store.outbox.after()
+        assert Call.load(json.loads(posted.call)) == CALL
 
 
 def test_a_letter_that_is_tried_again_is_applied_once(url: str) -> None:

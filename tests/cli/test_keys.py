@@ -82,6 +82,26 @@ def test_rotating_makes_a_key_and_needs_the_old_one_no_more(folder: Path) -> Non
         assert key not in done.output
 
 
+def test_after_a_rotation_it_is_said_what_to_copy_and_what_to_destroy(folder: Path) -> None:
+    """The copies of before are of the old key, whether it is dropped or kept."""
+    keys = path_beside(folder / "a.sqlite3")
+    first = parse_ring((folder / "master").read_text()).current.name
+    kept = ashore(folder, "rotate").output
+    second = parse_ring((folder / "master").read_text()).current.name
+    again = ashore(folder, "rotate").output
+    dropped = ashore(folder, "rotate", "--drop-old").output
+    for said in (kept, again, dropped):
+        assert (
+            f"Copy now the master key ({folder / 'master'}) and the borrowers' keys ({keys})"
+            in said
+        )
+        assert f"Older copies of {keys} can still be read with the old key" in said
+        assert "destroy" in said
+    assert f"{first} is needed no more by this database; take it out of" in kept
+    assert f"{second} and {first} are needed no more by this database; take them out of" in again
+    assert "needed no more" not in dropped
+
+
 def test_the_old_key_can_be_dropped_at_once(folder: Path) -> None:
     """Then the file holds the new key and nothing else."""
     old = (folder / "master").read_text()

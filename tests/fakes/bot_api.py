@@ -206,6 +206,8 @@ class FakeBotApi:
                 certificate=payload.get("certificate", ("", ""))[1],
                 on_received=self._received,
             )
+            if self._poll and not self._poll.done():
+                self._poll.set_result(False)
             while self._pending:
                 self.webhook.push(self._pending.popleft())
         return True
@@ -244,11 +246,9 @@ class FakeBotApi:
         undisturbed = await poll
         timer.cancel()
         if not undisturbed:
-            raise RefusedError(
-                "terminated by other getUpdates request; make sure that only one bot instance is"
-                " running",
-                status=409,
-            )
+            why = "other getUpdates request; make sure that only one bot instance is running"
+            why = "setWebhook request" if self.webhook else why
+            raise RefusedError(f"terminated by {why}", status=409)
 
 
 class _ExactError(RefusedError):

@@ -1,5 +1,6 @@
 """A batch is one transaction: each update once, in order per chat, poison apart, nothing lost."""
 
+import logging
 from dataclasses import replace
 from datetime import timedelta
 
@@ -122,6 +123,25 @@ def test_updates_without_a_chat_are_kept_only_if_unreadable(store: Store) -> Non
     assert take(batcher(store), unreadable, group).posted == ()
     assert rows(store, "select update_id, reason from dead_letters") == [(1, "unknown kind: x")]
     assert rows(store, "select count(*) from inbox") == [(2,)]
+
+
+def test_an_update_that_cannot_be_read_is_a_line_in_the_log(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With its number, by which `ashore dead-letters list` has it, and a pseudonym if it has a chat."""
+    unreadable = Decoded(1, None, Unreadable("unknown kind: x"), None, None, private=False)
+    pressed = Decoded(2, 918273645, Unreadable("a press without data"), None, None, private=True)
+    logger = logging.getLogger("ashore")
+    logger.addHandler(caplog.handler)
+    try:
+        take(batcher(store), unreadable, pressed, typed(3, 8, "a"))
+    finally:
+        logger.removeHandler(caplog.handler)
+    said = dict.fromkeys(record.getMessage() for record in caplog.records)
+    assert list(said) == [
+        'update_unreadable update=1 reason="unknown kind: x"',
+        f'update_unreadable update=2 chat={JOURNAL.chat(918273645)} reason="not text"',
+    ]
 
 
 def test_effects_are_kept_where_they_belong(store: Store) -> None:

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.runtime.journal import Journal, place_of, set_up_log, unquoted
+from bot.runtime.journal import Journal, place_of, set_up_log
 
 TOKEN = "123456:AA-secret"  # noqa: S105 the tests' own
 
@@ -45,15 +45,6 @@ def test_a_chat_is_a_pseudonym_of_this_installation() -> None:
     assert first.chat(918273645) != first.chat(918273646)
     assert "918273645" not in first.chat(918273645)
     assert len(first.chat(918273645)) == 8
-
-
-def test_what_telegram_quotes_is_left_out_of_a_reason() -> None:
-    """A refusal may repeat the words that it refuses."""
-    refused = unquoted('Bad Request: can\'t parse entities: Unsupported start tag "欠三万" at 5')
-    assert refused == 'Bad Request: can\'t parse entities: Unsupported start tag "…" at 5'
-    assert unquoted("Bad Request: chat not found") == "Bad Request: chat not found"
-    for quoted in ("near '欠了三万'", "tag <欠三万>", 'open "欠三万', "cut <欠三"):
-        assert "欠" not in unquoted(quoted)
 
 
 def test_other_libraries_are_heard_by_name_alone(capsys: pytest.CaptureFixture[str]) -> None:

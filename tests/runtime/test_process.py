@@ -51,7 +51,9 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(server: FakeBotApi, folder: Path, library: Path) -> AsyncIterator[Bot]:
+async def running(
+    server: FakeBotApi, folder: Path, library: Path, **settings: str
+) -> AsyncIterator[Bot]:
     environment = {
         "PATH": os.environ["PATH"],
         "ASHORE_TOKEN": server.token,
@@ -62,6 +64,7 @@ async def running(server: FakeBotApi, folder: Path, library: Path) -> AsyncItera
         "ASHORE_LOG__LEVEL": "debug",
         "ASHORE_TELEGRAM__LIMITS__PER_SECOND": "10000",
         "ASHORE_TELEGRAM__LIMITS__PER_CHAT_SECOND": "10000",
+        **settings,
     }
     code = "from bot.cli import main; main(['run'])"
     process = await asyncio.create_subprocess_exec(
@@ -103,6 +106,24 @@ async def test_its_log_holds_neither_token_nor_text_nor_chat(tmp_path: Path, lib
         assert "stopped" in bot.said
         for private in (TOKEN, TOKEN.partition(":")[2], "我欠了", "secret", "918273645"):
             assert private not in bot.said + second.said
+
+
+@pytest.mark.parametrize(("mode", "warned"), [(0o600, False), (0o440, True), (0o604, True)])
+async def test_a_master_key_that_others_can_read_is_one_warning(
+    tmp_path: Path, library: Path, mode: int, *, warned: bool
+) -> None:
+    """It runs on: what a container mounts is often readable by all."""
+    file = tmp_path / "master"
+    file.write_text(KEY)
+    file.chmod(mode)
+    async with FakeBotApi() as server:
+        settings = {"ASHORE_KEY": "", "ASHORE_STORE__KEY_FILE": str(file)}
+        async with running(server, tmp_path, library, **settings) as bot:
+            await bot.until(" started ")
+            await bot.end(signal.SIGTERM)
+        assert bot.said.count("WARNING key_file_open") == warned
+        assert bot.said.count(f"`chmod 600 {file}`") == warned
+        assert KEY not in bot.said
 
 
 async def test_a_wrong_token_is_one_sentence(tmp_path: Path, library: Path) -> None:

@@ -119,7 +119,7 @@ def test_a_report_of_one_chat_leaves_the_others_rows(store: Store) -> None:
     later = NOW + timedelta(minutes=1)
     report = Report(
         sent=[posted[0]],
-        buried=[(posted[1], "why")],
+        buried=[(posted[1], "Bad Request: chat not found")],
         postponed=[(posted[2].id, later, 2)],
         blocked=[posted[3]],
     )
@@ -127,7 +127,9 @@ def test_a_report_of_one_chat_leaves_the_others_rows(store: Store) -> None:
     with store.transaction():
         left = [(row.chat, row.not_before, row.tries) for row in store.outbox.after()]
     assert left == [(3, later, 2), (5, None, 0)]
-    assert rows(store, "select chat, reason from dead_letters") == [(2, "why")]
+    assert rows(store, "select chat, reason from dead_letters") == [
+        (2, "Bad Request: chat not found")
+    ]
 
 
 @pytest.mark.parametrize(("chance", "shares"), [(0.0, 0.5), (1.0, 1.0)])

@@ -6,6 +6,18 @@ from typing import Any
 from bot.errors import ChannelError
 
 _CLIENT_ERRORS = range(400, 500)
+_NOT_FOUND = 404
+_REFUSED_TOKEN = "Telegram does not accept the bot's token; ask @BotFather for the right one."  # noqa: S105 a sentence
+_ANOTHER_POLLS = "Another process receives this bot's updates; stop it, then start again."
+_WEBHOOK_IS_SET = (
+    "A webhook was set for this bot, so Telegram lets nobody fetch its updates. Nothing is lost. To have "
+    "them brought, `ashore run --webhook`; to fetch them again, `ashore webhook remove`, then `ashore run`."
+)
+_UNKNOWN = (
+    "The Bot API does not know the address that was called (404): either the bot's token or "
+    "telegram.base_url is wrong. @BotFather tells the token; base_url is the server alone, such as "
+    "https://api.telegram.org, without /bot."
+)
 
 
 class Failure(ChannelError):  # noqa: N818 its kinds are cases of the sender: Gone, Moved
@@ -88,19 +100,22 @@ class Moved(Failure):
 
 
 class Unauthorised(Failure):
-    """401 or 404: Telegram does not know the token. Stop and say so."""
+    """401 or 404: Telegram does not know the token, or this is not Telegram. Stop and say so."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Telegram does not accept the bot's token; ask @BotFather for the right one."
-        )
+    def __init__(self, status: int = 401) -> None:
+        super().__init__(_UNKNOWN if status == _NOT_FOUND else _REFUSED_TOKEN)
 
 
 class Conflict(Failure):
-    """409: another process polls with the same token, or a webhook is set. Stop and say so."""
+    """409: another process polls with the same token, or a webhook is set. Stop and say so.
 
-    def __init__(self) -> None:
-        super().__init__("Another process receives this bot's updates; stop it, then start again.")
+    Telegram tells them apart in words alone: "terminated by other getUpdates request", or "can't
+    use getUpdates method while webhook is active" and "terminated by setWebhook request".
+    """
+
+    def __init__(self, description: str = "") -> None:
+        by_webhook = "webhook" in description.lower()
+        super().__init__(_WEBHOOK_IS_SET if by_webhook else _ANOTHER_POLLS)
 
 
 def failure_from(status: int, answer: Mapping[str, Any]) -> Failure:
@@ -114,11 +129,11 @@ def failure_from(status: int, answer: Mapping[str, Any]) -> Failure:
         return Moved(moved_to)
     match status:
         case 401 | 404:
-            return Unauthorised()
+            return Unauthorised(status)
         case 403:
             return Gone(description)
         case 409:
-            return Conflict()
+            return Conflict(description)
         case 429:
             wait = parameters.get("retry_after")
             return RetryLater(float(wait) if isinstance(wait, int | float) else 1.0)

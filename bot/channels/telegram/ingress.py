@@ -39,7 +39,7 @@ async def batches(
     the way is told to `on_failure` and waited out with `sleep`; only Unauthorised and Conflict end
     the iteration.
     """
-    patient = _Patient(api, sleep, on_failure)
+    patient = Patient(api, sleep, on_failure)
     await patient.call("deleteWebhook", {"drop_pending_updates": False})
     request: dict[str, Any] = {
         "limit": UPDATES,
@@ -93,14 +93,15 @@ def _introductions(words: Mapping[str, Any]) -> tuple[tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class _Patient:
-    """Makes a call as often as it takes."""
+class Patient:
+    """Makes a call as often as it takes; only Unauthorised and Conflict are raised."""
 
     api: Api
     sleep: Sleep
     on_failure: OnFailure
 
-    async def call(self, method: str, payload: Mapping[str, Any]) -> Any:
+    async def call(self, method: str, payload: Mapping[str, Any], /) -> Any:
+        """The call's result, in the end."""
         tries = 0
         while True:
             try:

@@ -1,15 +1,14 @@
 """Telling Telegram where the webhook is, that there is none, and asking what it thinks of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.telegram.client import TELEGRAM
 from bot.channels.telegram.decode import ALLOWED_UPDATES
 from bot.channels.telegram.ingress import Api
 from bot.channels.telegram.webhook import Address
-from bot.errors import ConfigError
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,11 @@ class Public:
 
 @dataclass(frozen=True)
 class WebhookInfo:
-    """What Telegram says of the webhook. `is_ours` if it leads to this bot's own path."""
+    """What Telegram says of the webhook. `is_ours` if it leads to this bot's own path.
+
+    `host` is the address without that path; of another program's, nothing but scheme and host, for
+    who knows where the secret is in it.
+    """
 
     host: str
     is_ours: bool
@@ -56,27 +59,21 @@ async def show_webhook(api: Api, address: Address) -> WebhookInfo:
     info: Mapping[str, Any] = answer if isinstance(answer, Mapping) else {}
     url = str(info.get("url") or "")
     at = info.get("last_error_date")
+    place, _, path = url.rpartition("/")
     return WebhookInfo(
-        host=url.rpartition("/")[0],
-        is_ours=url.rpartition("/")[2] == address.path,
+        host=place if path == address.path else _origin(url),
+        is_ours=path == address.path,
         pending=int(info.get("pending_update_count") or 0),
         last_error=str(info.get("last_error_message") or ""),
         last_error_at=datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None,
     )
 
 
-def check_public_url(url: str, base_url: str) -> None:
-    """Raises ConfigError for an address that Telegram will not take."""
-    if not url:
-        raise ConfigError(
-            "webhook.public_url is empty. Put the https address there under which Telegram reaches "
-            "this machine, such as https://bot.example.org."
-        )
-    if not url.startswith("https://") and (base_url == TELEGRAM or not url.startswith("http://")):
-        raise ConfigError(
-            f"webhook.public_url is {url!r}; Telegram takes nothing but https://. Put a reverse "
-            "proxy with a certificate before the bot, or set webhook.certificate_file and key_file."
-        )
+def _origin(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return (
+        f"{scheme}://{re.split(r'[/?#]', rest, maxsplit=1)[0].rpartition('@')[2]}" if rest else url
+    )
 
 
 def _url(public: Public, address: Address) -> str:

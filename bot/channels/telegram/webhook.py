@@ -85,7 +85,8 @@ class Webhook:
     """The server's inside. As an iterator it gives batches; asking for the next says: committed."""
 
     def __init__(self, address: Address) -> None:
-        self._address = address
+        self.address = address
+        self._over: ChannelError | None = None
         self._waiting: list[_Waiting] = []
         self._taken: list[_Waiting] = []
         self._bell = asyncio.Event()
@@ -96,12 +97,14 @@ class Webhook:
         return self
 
     async def __anext__(self) -> list[Decoded]:
-        """The next 1 to 100 updates; the former batch is answered 200."""
+        """The next 1 to 100 updates; the former batch is answered 200. Raises what `give_up` was told."""
         _answer(self._taken, committed=True)
         self._taken = []
-        while not self._waiting:
+        while not self._waiting and not self._over:
             self._bell.clear()
             await self._bell.wait()
+        if self._over:
+            raise self._over
         self._taken, self._waiting = self._waiting[:UPDATES], self._waiting[UPDATES:]
         return [waiting.decoded for waiting in self._taken]
 
@@ -110,6 +113,11 @@ class Webhook:
         self._is_well = well
         if not well:
             self._turn_away()
+
+    def give_up(self, error: ChannelError) -> None:
+        """Nothing will ever be brought, or answered: whoever asks for the next batch is told why."""
+        self._over = error
+        self._bell.set()
 
     def close(self) -> None:
         """Answer 503 from now on: Telegram brings the updates again to whoever listens next."""
@@ -126,9 +134,9 @@ class Webhook:
         if request.path == HEALTH and request.method in {"GET", "HEAD"}:
             return self._health()
         name = request.path.rpartition("/")[2]
-        if not _same(name, self._address.path) or request.method != "POST":
+        if not _same(name, self.address.path) or request.method != "POST":
             return _status(404)
-        if not _same(request.headers.get(SECRET_HEADER, ""), self._address.token):
+        if not _same(request.headers.get(SECRET_HEADER, ""), self.address.token):
             return _status(403)
         if not self._is_open or not self._is_well or len(self._waiting) >= _MOST_WAITING:
             return _status(503)

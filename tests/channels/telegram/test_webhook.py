@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from bot.channels.telegram import webhook as module
-from bot.channels.telegram.registration import check_public_url
+from bot.channels.telegram.public_url import check_public_url, doubt_of
 from bot.channels.telegram.webhook import (
     SECRET_HEADER,
     Address,
@@ -199,6 +199,19 @@ def test_path_and_token_follow_from_the_secret_and_give_nothing_away() -> None:
         ("", "https://api.telegram.org", "webhook.public_url is empty"),
         ("http://a.org", "https://api.telegram.org", "nothing but https"),
         ("a.org", "http://127.0.0.1:8081", "nothing but https"),
+        ("ftp://a.org", "http://127.0.0.1:8081", "nothing but https"),
+        ("https://", "https://api.telegram.org", "names no host"),
+        ("https:///x", "http://127.0.0.1:8081", "names no host"),
+        ("https://:443", "https://api.telegram.org", "names no host"),
+        ("https://a.org /x", "https://api.telegram.org", "has a blank"),
+        (" https://a.org", "https://api.telegram.org", "has a blank"),
+        ("https://me:hidden@a.org", "https://api.telegram.org", "has a user or a password"),
+        ("http://me:hidden@a.org", "https://api.telegram.org", "has a user or a password"),
+        ("https://a.org:8080", "https://api.telegram.org/", "the port 8080"),
+        ("https://a.org:x", "https://api.telegram.org", "can be read"),
+        ("https://a.org:99999", "https://api.telegram.org", "can be read"),
+        ("https://a.org/?x=1", "https://api.telegram.org", "own path could not follow"),
+        ("https://a.org/#", "https://api.telegram.org", "own path could not follow"),
     ],
 )
 def test_an_address_that_telegram_will_not_take_is_a_sentence(
@@ -207,8 +220,26 @@ def test_an_address_that_telegram_will_not_take_is_a_sentence(
     """Before Telegram is asked. A Bot API server of one's own takes http too."""
     check_public_url("https://a.org", base_url)
     check_public_url("http://a.org", "http://127.0.0.1:8081")
-    with pytest.raises(ConfigError, match=sentence):
+    for port in (443, 80, 88, 8443):
+        check_public_url(f"https://a.org:{port}/b", "https://api.telegram.org")
+    check_public_url("http://127.0.0.1:9", "http://127.0.0.1:8081")
+    with pytest.raises(ConfigError, match=sentence) as mistake:
         check_public_url(url, base_url)
+    assert "such as https://bot.example.org" in str(mistake.value)
+    assert "hidden" not in str(mistake.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "doubtful"),
+    [
+        ("localhost", True), ("127.0.0.1", True), ("10.1.2.3", True), ("[::1]", True), ("bot", True),
+        ("nas.local", True), ("bot.example.org", False), ("8.8.8.8", False),
+    ],
+)  # fmt: skip
+def test_an_address_that_nobody_else_knows_is_doubted(host: str, *, doubtful: bool) -> None:
+    """Not refused: names are resolved elsewhere. A Bot API server of one's own may be near."""
+    assert bool(doubt_of(f"https://{host}:8443/x", "https://api.telegram.org")) == doubtful
+    assert not doubt_of(f"https://{host}:8443/x", "http://127.0.0.1:8081")
 
 
 def test_a_certificate_needs_its_key() -> None:
