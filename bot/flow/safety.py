@@ -33,7 +33,7 @@ _FIRST_PERSON: Final = re.compile(r"我|逼|对不起|\b(?:i|i'm|me|my|myself)\b
 _BEFORE: Final = re.sub(
     r"\s+",
     "|",
-    """我?[怕担心]+ 救命 求助 刚刚? 刚才 今[天晚] 昨[天晚] 现在 但是? 因为 听说 我?(?:发现|看到|看见) 怎么办
+    """我?[怕担心]+ 快 救救 救命 求助 刚刚? 刚才 今[天晚] 昨[天晚] 现在 但是? 因为 听说 我?(?:发现|看到|看见) 怎么办
     help please imworried imscared imafraid ithink that but and now""",
 )
 _BETWEEN: Final = re.sub(
@@ -42,7 +42,8 @@ _BETWEEN: Final = re.sub(
     """[他她] [一二两三四五六七八九十百千万几多块元0-9] [说讲要想会正在又老总也就能好像把被都还真的了天个封瓶包可]
     刚刚? 刚才 已经 现在 今[天晚早] 昨[天晚] 一直 经常 欠[了钱债下]* 网贷 赌博? 赌债 因为 为了 [这那]些? 债 钱
     [闹吵嚷]着? 威胁 扬言 发(?:了|消息|短信|微信|朋友圈)* [给跟]我 [打来]电话 留[了下]? 写[了下好]? [喝吃买][了下好]?
-    准备 打算 试图 企图 爬[上到] [站坐][在着]? 跑[到去] [去到] 动不动
+    准备 打算 试图 企图 爬[上到] [站坐][在着]? 跑[到去] [去到] 动不动 [抱带]着[孩娃]子?
+    被骗[了光]? 输[了光]? 哭着? 分手 [被让叫](?:催收|网贷|债|他们|人)?逼[得到]? 不见
     says? said saying that s?he s?hell is was has had wants? wanted to going gonna threatens? threatening threatened
     keeps talks talking about tried tries trying will just might may texted messaged told me wrote left a took
     taken because of the his her debts? attempting attempted feels feeling so now been cant doesnt whole s""",

@@ -56,7 +56,7 @@ def test_what_they_then_say_of_themselves_wins(talk: Conversation) -> None:
 
 
 def test_it_ends_with_their_word(talk: Conversation) -> None:
-    """ "I am safe" ends it; back is back, and erasing still asks first."""
+    """Saying that they are safe ends it; back is back, and erasing still asks first."""
     talk.take(Moved("forget"))
     assert talk.session.confirming == "forget"
     talk.take(Typed("我老公要跳楼"))
