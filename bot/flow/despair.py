@@ -12,7 +12,7 @@ from bot.flow.answering import is_yes, waiting_question
 from bot.flow.model import Button, Screen, Text
 from bot.flow.normalise import plain, squeeze
 from bot.flow.pieces import common, copies, notice
-from bot.flow.safety import DESPAIR
+from bot.flow.safety import DESPAIR, OTHER
 from bot.flow.scene import Reply, Scene
 from bot.flow.session import Visit
 from bot.flow.visits import CRISIS, enter
@@ -96,10 +96,14 @@ def stay_with_help(scene: Scene, reply: Reply, text: str) -> Reply:
     """After a cry for help, words that are no answer go on with it, not with a lesson on answering.
 
     Help has asked whether they think of ending their life: a bare yes or no is the answer to that. After
-    a no the numbers still come first, until they say that they are safe.
+    a no the numbers still come first, until they say that they are safe. Who has told of another's danger
+    was asked nothing: where their words are not understood, they are told again what to do for them.
     """
     if scene.session.crisis_on is None or scene.position.stop.flow == CRISIS:
         return reply
+    if scene.session.confirming == OTHER:
+        lost = any(screen.step in _NOT_UNDERSTOOD for screen in reply.screens)
+        return moves.crisis(scene, OTHER) if lost else reply
     if CRISIS not in scene.library.flows:  # the numbers still come first
         return reply
     question = waiting_question(scene)

@@ -11,6 +11,7 @@ from bot.flow.events import MoveName
 from bot.flow.explaining import explanations
 from bot.flow.model import Button, Given, Screen, Text
 from bot.flow.pieces import act, common, copies, notice
+from bot.flow.safety import OTHER
 from bot.flow.scene import Reply, Scene
 from bot.flow.screens import review_screen
 from bot.flow.session import Session
@@ -34,7 +35,7 @@ def _back(scene: Scene) -> Reply:
     Not from there back into the welcome: whoever has read a card means the menu. Review changes answers.
     """
     session = scene.session
-    if session.confirming:
+    if session.confirming not in ("", OTHER):
         return Reply(unsettle(session))
     if session.editing:
         return Reply(give_up(scene))
@@ -106,23 +107,26 @@ def _sos(scene: Scene) -> Reply:
 
 
 def crisis(scene: Scene, kind: str) -> Reply:
-    """Help in a crisis, at once; the place in the conversation is left as it is."""
+    """Help in a crisis, at once; the place in the conversation is left as it is.
+
+    The steps that follow are for those who write of themselves, not for those who fear for another.
+    """
     text = Text("safety", kind)
-    buttons = (
-        *copies(scene.library, text),
-        act("=crisis_steps"),
-        act("=safe"),
-        act("=go_on"),
-    )
+    steps = () if kind == OTHER else (act("=crisis_steps"),)
+    buttons = (*copies(scene.library, text), *steps, act("=safe"), act("=go_on"))
     session = scene.session
     if kind != "asked":
         session = replace(session, crisis_on=scene.today)
+        if OTHER in (kind, session.confirming):
+            session = replace(session, confirming=OTHER if kind == OTHER else "")
     return Reply(session, (Screen("crisis", "crisis", kind, (text,), buttons),), rests=True)
 
 
 def safe(scene: Scene) -> Reply:
     """The borrower says that they are safe: help no longer comes first."""
-    return Reply(replace(scene.session, crisis_on=None), (notice("safe"),))
+    session = scene.session
+    confirming = "" if session.confirming == OTHER else session.confirming
+    return Reply(replace(session, crisis_on=None, confirming=confirming), (notice("safe"),))
 
 
 def _review(scene: Scene) -> Reply:
@@ -163,8 +167,8 @@ def _help(scene: Scene) -> Reply:
 
 
 def unsettle(session: Session) -> Session:
-    """Whatever was waiting for a second press waits no longer."""
-    return replace(session, confirming="") if session.confirming else session
+    """Whatever was waiting for a second press waits no longer; that another is in danger is no such thing."""
+    return session if session.confirming in ("", OTHER) else replace(session, confirming="")
 
 
 _MOVES: dict[MoveName, Callable[[Scene], Reply]] = {

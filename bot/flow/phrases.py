@@ -19,7 +19,7 @@ _ORDINARY: Final = {
     code: unicodedata.normalize("NFD", chr(code))[0]
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 } | {ord("著"): "着", ord("妳"): "你", ord("甚"): "什"}
-_GAP: Final = "…"
+GAP: Final = "…"
 _ANYTHING: Final = ".{0,12}?"
 # What stands right before a phrase and denies it: 不收定金, no deposit.
 _NOT_DENIED: Final = "".join(
@@ -39,17 +39,25 @@ def level(text: str) -> str:
     return squeezed.translate(_ORDINARY) if _VARIANT.search(squeezed) else squeezed
 
 
-def level_all(phrases: Iterable[str]) -> tuple[str, ...]:
-    """The phrases, levelled. Raises ValueError for one that is too short: it would fire on nearly anything."""
-    levelled = {level(phrase): phrase for phrase in phrases}
-    for key, phrase in levelled.items():
-        if len(key) < LEAST:
+def level_parts(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases, levelled, with `…` kept between two parts of one.
+
+    Raises ValueError for one that is too short: it would fire on nearly anything.
+    """
+    levelled = {}
+    for phrase in phrases:
+        parts = [part for part in map(level, phrase.split(GAP)) if part]
+        if len("".join(parts)) < LEAST:
             raise ValueError(f"too short to look for: {phrase!r}")
+        levelled[GAP.join(parts)] = phrase
     return tuple(sorted(levelled))
 
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Any of the levelled phrases, the longest at its place; shared beginnings are tried only once."""
+    """Any of the levelled phrases, the longest at its place; shared beginnings are tried only once.
+
+    `…` in one stands for a few characters.
+    """
     tree: _Tree = {}
     for phrase in phrases:
         node = tree
@@ -66,7 +74,7 @@ def any_said(phrases: Iterable[str]) -> re.Pattern[str]:
     """
     ways, begins = [], set()
     for phrase in phrases:
-        parts = [level(part) for part in phrase.split(_GAP)]
+        parts = [level(part) for part in phrase.split(GAP)]
         if not all(parts) or len("".join(parts)) < LEAST:
             raise ValueError(f"too short to look for: {phrase!r}")
         ways.append(_ANYTHING.join(map(re.escape, parts)))
@@ -80,7 +88,9 @@ def any_said(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _written(node: _Tree) -> str:
     branches = [
-        re.escape(character) + _written(rest) for character, rest in node.items() if character
+        (_ANYTHING if character == GAP else re.escape(character)) + _written(rest)
+        for character, rest in sorted(node.items(), key=lambda branch: branch[0] == GAP)
+        if character
     ]
     if not branches:
         return ""

@@ -64,7 +64,7 @@ class Session:
     selected: tuple[str, ...] = ()  # the options ticked so far, where several may be
     crisis_on: date | None = None  # since when crisis help comes first
     greeted_group: bool = False
-    confirming: str = ""  # a move that waits for a second press: forget
+    confirming: str = ""  # what waits for a second press (forget), or that another is in danger
     agreement: Agreement | None = None
 
     def with_visit(self, visit: Visit) -> "Session":

@@ -25,7 +25,18 @@ PHRASES = _read(SAFETY / "phrases.yaml")
 REPLIES = _read(SAFETY / "replies.yaml")
 CASES: Mapping[str, list[str]] = _read(HERE / "safety_cases.yaml")
 LEXICON: Lexicon = build_lexicon(PHRASES["kinds"], PHRASES["exclusions"])
+
+
+def _whole(line: str) -> str:
+    """A line of phrases.yaml as it may be said: who and what they do, where it has only one of them."""
+    if line.endswith("…"):
+        return f"{line[:-1]}自杀"
+    return f"我老公{line[1:]}" if line.startswith("…") else line
+
+
 ALL_PHRASES = [(kind, phrase) for kind in KINDS for phrase in PHRASES["kinds"][kind]]
+# Of another is spoken where a clause begins, and what is spaced there is taken for one's own.
+SPACED_PHRASES = [found for found in ALL_PHRASES if found[1] == _whole(found[1])]
 
 # Filler of which no exclusion can be made, and no phrase.
 _SPOKEN_FOR = set("".join(LEXICON.exclusions))
@@ -60,7 +71,7 @@ def test_the_cases_are_many_and_of_every_kind() -> None:
 @pytest.mark.parametrize(("kind", "phrase"), ALL_PHRASES)
 def test_every_phrase_fires_by_itself(kind: Kind, phrase: str) -> None:
     """No phrase is made deaf by an exclusion or taken for a graver kind."""
-    assert detect(phrase, LEXICON) == kind
+    assert detect(_whole(phrase), LEXICON) == kind
 
 
 @pytest.mark.parametrize("exclusion", PHRASES["exclusions"])
@@ -70,7 +81,7 @@ def test_an_exclusion_fires_nothing_by_itself(exclusion: str) -> None:
 
 
 @given(
-    which=st.sampled_from(ALL_PHRASES),
+    which=st.sampled_from(SPACED_PHRASES),
     before=st.text(_FILLER, max_size=40),
     after=st.text(_FILLER, max_size=40),
     data=st.data(),
@@ -174,7 +185,7 @@ def test_no_phrase_is_listed_twice() -> None:
 
     An idiom that no crisis is made of may still be one of despair.
     """
-    phrases = [squeeze(phrase) for _, phrase in ALL_PHRASES]
+    phrases = [squeeze(_whole(phrase)) for _, phrase in ALL_PHRASES]
     assert len(phrases) == len(set(phrases))
     listed = [squeeze(phrase) for kind, phrase in ALL_PHRASES if kind != DESPAIR]
     listed += [squeeze(exclusion) for exclusion in PHRASES["exclusions"]]
