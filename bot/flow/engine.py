@@ -40,7 +40,7 @@ from bot.flow.events import (
     Unreadable,
     Woke,
 )
-from bot.flow.explaining import answer_or_explain, offer_topics
+from bot.flow.explaining import answer_or_explain, answers, offer_topics
 from bot.flow.fold import HOME, is_over, news
 from bot.flow.hearing import listens
 from bot.flow.model import Screen, Text
@@ -191,7 +191,7 @@ def _spoken_move(scene: Scene, text: str) -> Reply | None:
     """A move that was typed in so many words, such as 返回 or skip, or a remark beside the matter."""
     word = spoken_word(scene.library, text)
     if word in REMARKS:
-        return Reply(scene.session, (notice(word),))
+        return None if answers(scene, text) else Reply(scene.session, (notice(word),))
     if word in SPOKEN_ACTS:
         return speak_act(scene, word)
     return next((moves.move(scene, name) for name in MOVES if name == word), None)

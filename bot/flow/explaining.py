@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.flow.answering import answer_typed, is_yes
+from bot.flow.answering import answer_typed, is_yes, read, waiting_question
 from bot.flow.asked import note_asked
-from bot.flow.model import Screen, Text
+from bot.flow.model import Rejection, Screen, Text
 from bot.flow.overhearing import heard_offer, offers, overhear, warn
 from bot.flow.pieces import act, common, notice, open_button
 from bot.flow.scene import Reply, Scene
@@ -41,6 +41,14 @@ def explain(scene: Scene, text: str, *, bare: bool) -> Reply | None:
     buttons = tuple(open_button(match.target) for match in near if match.target != here)
     screen = Screen("notice", "glossary", "term", (explanation(name),), buttons)
     return Reply(scene.session, (screen,))
+
+
+def answers(scene: Scene, text: str) -> bool:
+    """Whether a text is an answer to the question that waits, and not only where any text would be."""
+    question = waiting_question(scene)
+    if question is None or scene.library.slots[question.slot].type.kind == "text":
+        return False
+    return not isinstance(read(scene, question, text), Rejection)
 
 
 def answer_or_explain(scene: Scene, question: Question, text: str) -> Reply:

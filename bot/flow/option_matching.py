@@ -1,4 +1,4 @@
-"""Which of the options on the screen a typed text means: by number, label, name, part of a label, or words."""
+"""Which of the options on the screen a typed text means: by number, label, name, length, part of a label, or words."""
 
 import re
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from typing import Final
 from bot.flow.model import Option
 from bot.flow.normalise import plain, squeeze
 from bot.flow.numerals import LONGEST, arabic
+from bot.flow.option_lengths import options_of_length
 from bot.flow.phrases import level
 
 _ORDINAL: Final = re.compile(
@@ -37,7 +38,7 @@ def matching_options(text: str, options: tuple[Option, ...]) -> tuple[str, ...]:
     """The names of the options that the text may mean, the surest reading that finds any; or none."""
     written = plain(text[:LONGEST])
     typed = _Typed(written, arabic(written))
-    for reading in (_exact, _by_place, _named_in_text, _part_of_label):
+    for reading in (_exact, _by_place, _named_in_text, _by_length, _part_of_label):
         if names := reading(typed, options):
             return tuple(dict.fromkeys(names))
     return ()
@@ -100,6 +101,10 @@ def _named_in_text(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
         and not _DENIED.search(even[:start])
     ]
     return [*named, *told]
+
+
+def _by_length(typed: _Typed, options: tuple[Option, ...]) -> list[str]:
+    return options_of_length(typed.figures, options)
 
 
 def _part_of_label(typed: _Typed, options: tuple[Option, ...]) -> list[str]:

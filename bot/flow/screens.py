@@ -85,13 +85,12 @@ def review_screen(
 def _question(library: Library, session: Session, position: Position, question: Question) -> Screen:
     facts = position.facts
     texts = [Text(question.flow, f"{question.slot}.ask", facts)]
-    buttons: list[Button] = []
+    buttons = _options(library, session, question)
     known = known_answer(library, session, question)
     if known is not None:
         said = Given(question.slot, known, question.flow)
         texts.append(common("known", value=said))
-        buttons.append(act("=same", value=said))
-    buttons += _options(library, session, question)
+        buttons = _offered_again(buttons, known, act("=same", value=said))
     if session.editing:
         buttons.append(act("=keep"))
     if library.has(Text(question.flow, f"{question.slot}.why")):
@@ -107,6 +106,16 @@ def _question(library: Library, session: Session, position: Position, question: 
     return Screen(
         "question", question.flow, question.slot, tuple(texts), tuple(buttons), progress=progress
     )
+
+
+def _offered_again(buttons: list[Button], known: Value, same: Button) -> list[Button]:
+    """What is known stands once: in its option's place, or else, where it was typed, before all."""
+    press = {True: "yes", False: "no"}.get(known, "") if isinstance(known, bool) else known
+    if press not in [button.press for button in buttons]:
+        return [same, *buttons]
+    return [
+        replace(button, label=same.label) if button.press == press else button for button in buttons
+    ]
 
 
 def _may_skip(session: Session, question: Question) -> bool:

@@ -48,5 +48,6 @@ TYPE_FIELDS: Final[Mapping[str, str]] = {
     "max_days": "最长几天 / at most so many days",
     "max_length": "最多几个字 / at most so many characters",
     "whole": "只要整数 / whole numbers only",
+    "person": "是一个人的称呼；说没有人，就当不知道 / names somebody; who names nobody is taken as not known",
     "bare": "光写一个数时的单位 / the unit of a number without one",
 }

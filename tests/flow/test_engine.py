@@ -223,6 +223,19 @@ def test_what_was_said_elsewhere_is_offered_again(planning: Chat) -> None:
     assert planning.at == "overdue"
 
 
+def test_an_option_that_was_chosen_elsewhere_stands_once(planning: Chat) -> None:
+    """It is in its own place, so that numbers mean the same, and says that it was said."""
+    through_plan(planning).press("=all_right")
+    planning.press("no")
+    planning.move("menu")
+    planning.press("plan")
+    screen = planning.press("=same")[-1]
+    options = [b for b in screen.buttons if b.press.split(".")[-1] in ("none", "some", "=same")]
+    said = planning.session.past[-1].answers["overdue"].value
+    assert [button.press.split(".")[-1] for button in options] == ["none", "some"]
+    assert [b.label.key == "buttons.same" for b in options] == [said == "none", said == "some"]
+
+
 def test_the_last_screen_offers_more_to_read(planning: Chat) -> None:
     """An end names what comes next, and the way back to one's answers."""
     through_plan(planning).press("=all_right")

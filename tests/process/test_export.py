@@ -49,7 +49,7 @@ async def test_an_export_comes_as_a_message_and_two_files(tmp_path: Path) -> Non
         (
             "zh",
             ("中文", "1", "1", "没有", "够", "/start deadlines", "1", "支付令", "昨天", "是"),
-            ("以后会发给你的提醒", "交给辅导员看的", "有一件有日子的事"),
+            ("以后会发给你的提醒", "交给辅导员看的", "有一件有期限的事"),
         ),
         (
             "en",
