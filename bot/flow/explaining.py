@@ -76,7 +76,7 @@ def offer_topics(scene: Scene, text: str) -> Reply:
     offered = offers(scene.library, text)
     name = scene.library.term_asked(text, bare=True)
     explained = (explanation(name),) if name else ()
-    if not offered and is_yes(scene, text):  # 好的, a nod
+    if not offered and scene.session.crisis_on is None and is_yes(scene, text):  # a nod
         return Reply(scene.session)
     if not offered:
         remark = Screen("notice", "glossary", "term", explained) if name else notice("no_topic")
