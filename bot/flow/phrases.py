@@ -67,6 +67,14 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(_written(tree) if tree else r"(?!)")
 
 
+def parts_of(phrase: str) -> list[str]:
+    """What stands between the `…` of a phrase, levelled. Raises ValueError if it is too short."""
+    parts = [level(part) for part in phrase.split(GAP)]
+    if not all(parts) or len("".join(parts)) < LEAST:
+        raise ValueError(f"too short to look for: {phrase!r}")
+    return parts
+
+
 def any_said(phrases: Iterable[str]) -> re.Pattern[str]:
     """Any of the phrases, unless denied right before it; `…` in one stands for a few characters.
 
@@ -74,9 +82,7 @@ def any_said(phrases: Iterable[str]) -> re.Pattern[str]:
     """
     ways, begins = [], set()
     for phrase in phrases:
-        parts = [level(part) for part in phrase.split(GAP)]
-        if not all(parts) or len("".join(parts)) < LEAST:
-            raise ValueError(f"too short to look for: {phrase!r}")
+        parts = parts_of(phrase)
         ways.append(_ANYTHING.join(map(re.escape, parts)))
         begins.add(parts[0][0])
     if not ways:

@@ -13,7 +13,7 @@ from bot.flow.stops import Hub, Question
 from bot.flow.walk import SURE
 
 _KEPT_ASIDE = 5
-_SAID = "…"  # stands for words that are not kept
+SAID = "…"  # stands for words that are not kept
 CRISIS = "crisis"
 
 
@@ -153,12 +153,12 @@ def forget_names(library: Library, session: Session) -> Session:
     passing = [
         key
         for key, answer in visit.answers.items()
-        if isinstance(answer.value, str) and answer.value != _SAID and _passes(library, key)
+        if isinstance(answer.value, str) and answer.value != SAID and _passes(library, key)
     ]
     if not passing:
         return session
     answers = {
-        key: replace(answer, value=_SAID) if key in passing else answer
+        key: replace(answer, value=SAID) if key in passing else answer
         for key, answer in visit.answers.items()
     }
     return session.with_visit(replace(visit, answers=answers))

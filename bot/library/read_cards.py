@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
+from bot.flow.phrases import level_parts
 from bot.flow.safety import Kind, Lexicon, build_lexicon
 from bot.library.folder import Folder
 from bot.library.models import CardEntry, Phrases, ReplyHead
@@ -98,7 +99,7 @@ def _long_enough(
 
 def _can_be_sought(phrases: tuple[str, ...]) -> bool:
     try:
-        build_lexicon({}, phrases)
+        level_parts(phrases)
     except ValueError:
         return False
     return True

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.flow.phrases import any_said
+from bot.flow.phrases import parts_of
 from bot.library.problems import nearest
 from bot.library.read_flows import FlowFile
 from bot.library.validate import Checker
@@ -49,6 +49,6 @@ def check_heard(checker: Checker, file: FlowFile, keys: tuple[str, str], heard: 
                 checker.add(where, "ASH064", key=".".join(where), near=near)
         for number, phrase in enumerate(phrases):
             try:
-                any_said([phrase])
+                parts_of(phrase)
             except ValueError:
                 checker.add((*where, number), "ASH082")

@@ -14,6 +14,7 @@ from typing import Any, Final
 from bot.flow.hearing import ticked_together
 from bot.flow.model import Slot
 from bot.flow.values import UNKNOWN, Value
+from bot.flow.visits import SAID
 from bot.testing.exploring.resolving import Asking, Resolver, conditions
 
 _CENTS: Final = 100
@@ -114,6 +115,8 @@ def written(value: Value, slot: Slot) -> str:
             return f"{value.normalize():f}"
         case int() if slot.type.kind == "duration":
             return f"{value}天"
+        case str() if value == SAID:  # what was typed is not kept
+            return _NAME
         case _:
             return str(value)
 
