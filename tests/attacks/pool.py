@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import multiprocessing
 import os
 import resource
@@ -105,7 +106,7 @@ async def on_every_core(
 ) -> list[Result]:
     """The results of the calls, made in as many processes as there are cores."""
     loop, context = asyncio.get_running_loop(), multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_hush) as pool:
         doing = (loop.run_in_executor(pool, partial(work, *call)) for call in calls)
         return await asyncio.gather(*doing)
 
@@ -182,3 +183,8 @@ class Fuzz:
         tally = await spread(course, self.work, course.pick(self.quick, self.long), self.size)
         sound = f", {tally.counts[self.sound]:,} of them sound" if self.sound else ""
         return judge(Finding(f"{tally.done:,} {self.what}{sound}"), tally, self.promised)
+
+
+def _hush() -> None:
+    """What is logged of thousands of attacks would bury the table."""
+    logging.getLogger().addHandler(logging.NullHandler())
