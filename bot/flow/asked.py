@@ -16,9 +16,8 @@ from bot.flow.session import Session
 from bot.flow.stops import Doubt, Hub, Question
 from bot.flow.urgency import spoken_word
 
-_LEAST: Final = (
-    15  # bytes; a Chinese character tells as much as three letters. Shorter is rather an answer
-)
+# Bytes, for a Chinese character tells as much as three letters. What is shorter is rather an answer.
+_LEAST: Final = 15
 _ASKS: Final = re.compile(r"(?:[?？]|吗|么|呢)\W*$")
 _MOST: Final = 3  # offers
 
