@@ -179,7 +179,7 @@ def _payoff(
     course: Course,
     purse: Purse,
 ) -> Payoff:
-    ended = course.outcome == "ended"
+    ended = course.outcome == "ended" and course.last <= HORIZON  # its later months are not kept
     never = course.outcome == "never"
     months = course.months
     lacks_in, lacks = _lacks(terms, months)

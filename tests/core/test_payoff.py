@@ -74,6 +74,20 @@ def test_the_rules_in_plain_words_give_the_same(
         assert plainly(debts, budget, order) == (plan.months, plan.interest)
 
 
+@pytest.mark.parametrize(("balance", "months"), [("11.98", 1200), ("11.99", None)])
+def test_a_plan_that_ends_just_beyond_the_horizon_is_longer(
+    balance: str, months: int | None
+) -> None:
+    """A cent a month, none in the third, the smaller debt last: its account would lack that month."""
+    debts = [
+        Debt("a", Decimal("0.01"), Decimal(0), Minimum(Decimal("0.01"), Decimal(0))),
+        Debt("b", Decimal(balance), Decimal(0), Minimum(Decimal("0.02"), Decimal(0))),
+    ]
+    plan = simulate(debts, Decimal("0.01"), order="minimums", changes={3: Decimal(0)})
+    assert (plan.months, plan.longer_than) == (months, None if months else 1200)
+    assert plan.paid == (Decimal("11.99") if months else None)
+
+
 @settings(deadline=None)
 @given(debts=debt_lists(), scale=SCALES, order=st.sampled_from(ORDERS), spare=SCALES)
 def test_the_account_of_every_month_adds_up(
