@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final, TypeAlias
 
@@ -28,6 +29,7 @@ _OF_MAP: Final = re.compile(
     r"^ *(｛)|(?:^ *[{｛]|[,，]) *[A-Za-z_]\w* *(：)|(，)(?= *[A-Za-z_]\w* *[:：])|(｝) *$"
 )
 
+_LONG: Final = 500  # characters; longer lines are not remembered
 _MOST_IN_LINE: Final = 40  # whoever mends those sees the rest
 TAB: Final = "ASH004"
 
@@ -73,7 +75,9 @@ def find_slips(lines: Sequence[str]) -> Iterator[Slip]:
             continue
         block = None
         if line[indent] != "#":
-            below = next((one for one in lines[number : number + 4] if one.strip()), "")
+            below = lines[number] if number < len(lines) else ""
+            if not below.strip():
+                below = next((one for one in lines[number : number + 4] if one.strip()), "")
             found, block = _in_line(number, line, below)
             yield from found
 
@@ -99,6 +103,11 @@ def _indent(line: str) -> int:
 
 def _in_line(number: int, line: str, below: str) -> _Found:
     """The slips of a line, and how far the key is indented whose text begins below it."""
+    look = _look if max(len(line), len(below)) > _LONG else _look_once
+    return look(number, line, below)
+
+
+def _look(number: int, line: str, below: str) -> _Found:
     head = _HEAD.fullmatch(line)
     if head is None:
         return [], None
@@ -118,6 +127,10 @@ def _in_line(number: int, line: str, below: str) -> _Found:
         text = deeper and _BLOCK.fullmatch(rest)
         return _in_value(number, at, rest), len(begin.rstrip()) - 1 if text else None
     return _in_entry(number, at, key, deeper=deeper)
+
+
+# A file with several slips is gone through once for each, and all but a line of it is as before.
+_look_once: Final = lru_cache(maxsize=8_192)(_look)
 
 
 def _in_entry(number: int, at: int, key: re.Match[str], *, deeper: bool) -> _Found:
