@@ -16,11 +16,6 @@ config_option = click.option(
 )
 
 
-# What the store says is meant for a bot that runs; a process that has ended goes on by itself no more.
-_GOES_ON = "and the bot goes on by itself"
-_OWN_STORE = ", or give this one its own store.url"
-
-
 @contextmanager
 def told(*, is_bot: bool = False) -> Iterator[None]:
     """End with what happened and what to do next: 2 for a setting, 1 for the rest; no traceback.
@@ -32,13 +27,24 @@ def told(*, is_bot: bool = False) -> Iterator[None]:
     try:
         yield
     except AshoreError as error:
-        again = "then start the bot again" if is_bot else "then run this again"
-        sentence = str(error).replace(_GOES_ON, again)
-        click.echo(f"ashore: {sentence if is_bot else sentence.replace(_OWN_STORE, '')}", err=True)
+        click.echo(f"ashore: {error}{_next(error, is_bot=is_bot)}", err=True)
         raise SystemExit(_CONFIG_MISTAKE if isinstance(error, ConfigError) else 1) from None
-    except Exception as error:  # noqa: BLE001 its message may quote a borrower: show the place alone
+    except Exception as error:  # noqa: BLE001 the last resort of every command: its message may quote a borrower, so the place is told alone
         from bot.runtime.journal import place_of
 
         place = place_of(error)
         click.echo(f"ashore: a fault of the program's own ended it, {place}; report it.", err=True)
         raise SystemExit(1) from None
+
+
+def _next(error: Exception, *, is_bot: bool) -> str:
+    """What is to be done once the trouble is mended, which the command alone knows."""
+    from bot.store.connection import InUseError, PassingStoreError
+
+    match error:
+        case PassingStoreError():
+            return " Then start the bot again." if is_bot else " Then run this again."
+        case InUseError() if is_bot:
+            return " Or give this one its own store.url."
+        case _:
+            return ""

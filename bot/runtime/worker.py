@@ -119,7 +119,11 @@ class Worker:
                 self._store_is(False)
                 if self._stop.is_set():
                     raise
-                self._journal.warn("store_failed", wait=f"{wait:.1f}", why=error)
+                self._journal.warn(
+                    "store_failed",
+                    wait=f"{wait:.1f}",
+                    why=f"{error} Then the bot goes on by itself.",
+                )
             else:
                 self._store_is(True)
                 return outcome

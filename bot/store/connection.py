@@ -14,11 +14,10 @@ BUSY_MS = 2_000
 
 _SAFE = "nothing was acknowledged, so no message is lost"
 _TROUBLES = {
-    "SQLITE_FULL": f"the disk is full; {_SAFE}. Free some space, and the bot goes on by itself",
+    "SQLITE_FULL": f"the disk is full; {_SAFE}. Free some space",
     "SQLITE_BUSY": f"another program keeps it locked; {_SAFE}. Close that program "
-    "(a database browser, a backup), and the bot goes on by itself",
-    "SQLITE_LOCKED": f"another program keeps it locked; {_SAFE}. Close that program, "
-    "and the bot goes on by itself",
+    "(a database browser, a backup)",
+    "SQLITE_LOCKED": f"another program keeps it locked; {_SAFE}. Close that program",
     "SQLITE_IOERR": f"the disk fails to read or write it; {_SAFE}. Check the disk "
     "(dmesg, smartctl) and its free space",
     "SQLITE_READONLY": f"it may not be written; {_SAFE}. Give the bot's user the right to write "
@@ -42,7 +41,14 @@ _OURS = (
 
 
 class PassingStoreError(StoreError):
-    """A trouble that may pass (full disk, lock): the same transaction may be tried again."""
+    """A trouble that may pass (full disk, lock): the same transaction may be tried again.
+
+    Its sentence says what to mend; what happens then is known to whoever tells of it.
+    """
+
+
+class InUseError(StoreError):
+    """Another process holds the database."""
 
 
 def path_of(url: str) -> Path:
@@ -98,7 +104,7 @@ def connect(path: Path) -> sqlite3.Connection:
 def claim(path: Path) -> IO[str]:
     """Hold the file's lock, `<file>.lock`, until the returned handle is closed.
 
-    Raises StoreError if another process holds it.
+    Raises InUseError if another process holds it, StoreError if it cannot be made.
     """
     lock = path.with_name(path.name + ".lock")
     try:
@@ -113,9 +119,9 @@ def claim(path: Path) -> IO[str]:
     except OSError:
         holder = handle.read().strip()
         handle.close()
-        raise StoreError(
-            f"Another ashore{f' (process {holder})' if holder else ''} already uses {path}; "
-            f"nothing was changed. Stop it first, or give this one its own store.url. Lock: {lock}"
+        raise InUseError(
+            f"Another ashore{f' (process {holder})' if holder else ''} already uses {path} "
+            f"(lock: {lock}); nothing was changed. Stop it first."
         ) from None
     with suppress(
         OSError

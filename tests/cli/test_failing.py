@@ -40,7 +40,7 @@ def test_a_disk_that_is_full_at_the_start_needs_another_start(
         monkeypatch.setattr(place, fail)
     done = CliRunner().invoke(main, words, env=settings)
     assert done.exit_code == 1
-    assert "Free some space, then " in done.output
+    assert "Free some space (SQLITE_FULL). Then " in done.output
     assert ("start the bot again" if words == ["run"] else "run this again") in done.output
     assert "by itself" not in done.output
 
