@@ -101,7 +101,7 @@ def stay_with_help(scene: Scene, reply: Reply, text: str) -> Reply:
     """
     if scene.session.crisis_on is None or scene.position.stop.flow == CRISIS:
         return reply
-    if scene.session.confirming == OTHER:
+    if scene.session.crisis_of_another:
         lost = any(screen.step in _NOT_UNDERSTOOD for screen in reply.screens)
         return moves.crisis(scene, OTHER) if lost else reply
     if CRISIS not in scene.library.flows:  # the numbers still come first

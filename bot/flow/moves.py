@@ -35,7 +35,7 @@ def _back(scene: Scene) -> Reply:
     Not from there back into the welcome: whoever has read a card means the menu. Review changes answers.
     """
     session = scene.session
-    if session.confirming not in ("", OTHER):
+    if session.confirming:
         return Reply(unsettle(session))
     if session.editing:
         return Reply(give_up(scene))
@@ -116,17 +116,14 @@ def crisis(scene: Scene, kind: str) -> Reply:
     buttons = (*copies(scene.library, text), *steps, act("=safe"), act("=go_on"))
     session = scene.session
     if kind != "asked":
-        session = replace(session, crisis_on=scene.today)
-        if OTHER in (kind, session.confirming):
-            session = replace(session, confirming=OTHER if kind == OTHER else "")
+        session = replace(session, crisis_on=scene.today, crisis_of_another=kind == OTHER)
     return Reply(session, (Screen("crisis", "crisis", kind, (text,), buttons),), rests=True)
 
 
 def safe(scene: Scene) -> Reply:
     """The borrower says that they are safe: help no longer comes first."""
-    session = scene.session
-    confirming = "" if session.confirming == OTHER else session.confirming
-    return Reply(replace(session, crisis_on=None, confirming=confirming), (notice("safe"),))
+    session = replace(scene.session, crisis_on=None, crisis_of_another=False)
+    return Reply(session, (notice("safe"),))
 
 
 def _review(scene: Scene) -> Reply:
@@ -167,8 +164,8 @@ def _help(scene: Scene) -> Reply:
 
 
 def unsettle(session: Session) -> Session:
-    """Whatever was waiting for a second press waits no longer; that another is in danger is no such thing."""
-    return session if session.confirming in ("", OTHER) else replace(session, confirming="")
+    """Whatever was waiting for a second press waits no longer."""
+    return replace(session, confirming="") if session.confirming else session
 
 
 _MOVES: dict[MoveName, Callable[[Scene], Reply]] = {

@@ -32,6 +32,7 @@ def expire(library: Slots, session: Session, classes: Collection[Class]) -> Sess
         paused=_left(library, session.paused, classes),
         past=_left(library, session.past, classes),
         crisis_on=None if "case" in classes else session.crisis_on,
+        crisis_of_another="case" not in classes and session.crisis_of_another,
     )
     if anew == session:
         return session

@@ -63,8 +63,9 @@ class Session:
     editing: str = ""  # the answer being changed, by key
     selected: tuple[str, ...] = ()  # the options ticked so far, where several may be
     crisis_on: date | None = None  # since when crisis help comes first
+    crisis_of_another: bool = False  # whether somebody else is in danger, whom they fear for
     greeted_group: bool = False
-    confirming: str = ""  # what waits for a second press (forget), or that another is in danger
+    confirming: str = ""  # a move that waits for a second press: forget
     agreement: Agreement | None = None
 
     def with_visit(self, visit: Visit) -> "Session":
@@ -92,6 +93,7 @@ def dump_session(session: Session) -> dict[str, Any]:
         "editing": session.editing,
         "selected": list(session.selected),
         "crisis_on": session.crisis_on.isoformat() if session.crisis_on else None,
+        "crisis_of_another": session.crisis_of_another,
         "greeted_group": session.greeted_group,
         "confirming": session.confirming,
         "agreement": _dump_agreement(session.agreement),
@@ -110,6 +112,7 @@ def load_session(data: Mapping[str, Any]) -> Session:
         editing=data["editing"],
         selected=tuple(data["selected"]),
         crisis_on=date.fromisoformat(data["crisis_on"]) if data["crisis_on"] else None,
+        crisis_of_another=data.get("crisis_of_another", False),  # as for the agreement
         greeted_group=data["greeted_group"],
         confirming=data["confirming"],
         agreement=_load_agreement(data.get("agreement")),  # sessions from before have none

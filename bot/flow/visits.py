@@ -6,7 +6,6 @@ from datetime import date
 from bot.flow.fold import HOME, Position, exists, fold, is_over
 from bot.flow.pieces import notice, visit_title
 from bot.flow.ports import Library
-from bot.flow.safety import OTHER
 from bot.flow.scene import Reply, Scene
 from bot.flow.session import Session, Visit
 from bot.flow.stops import Hub, Question
@@ -211,5 +210,4 @@ def _same(one: Visit, other: Visit) -> bool:
 
 
 def _settle(session: Session) -> Session:
-    confirming = OTHER if session.confirming == OTHER else ""
-    return replace(session, misses=0, editing="", selected=(), confirming=confirming)
+    return replace(session, misses=0, editing="", selected=(), confirming="")
