@@ -109,6 +109,7 @@ class Case:
     language: Language
     consent: tuple[Value, date] | None
     crisis_on: date | None
+    crisis_of_another: bool
     talks: tuple[Talk, ...]
     attention: Attention
     agreement: Agreement | None = None
@@ -155,6 +156,7 @@ def make_case(library: Library, session: Session, today: date) -> Case:
         session.language,
         (answer.value, answer.on) if answer else None,
         session.crisis_on,
+        session.crisis_of_another,
         tuple(talks),
         attention,
         session.agreement,

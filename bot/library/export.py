@@ -8,6 +8,7 @@
     consent         {"value", "worded", "on"}: what was answered to the consent question; or null.
                     "print", "language", "at": to which words, in which language, when; or null
     crisis_on       since when crisis help comes first in every reply; or null
+    crisis_of_another   whether it is for somebody whom the borrower fears for
     conversations   finished ones first, then those set aside, then the open ones, each:
         flow, pick  its name; for one opened from a menu, `menu/item`, else ""
         title       what it is called
@@ -80,6 +81,7 @@ def case_data(teller: Teller, case: Case) -> dict[str, Any]:
         "language": case.language,
         "consent": _consent(teller, case),
         "crisis_on": case.crisis_on.isoformat() if case.crisis_on else None,
+        "crisis_of_another": case.crisis_of_another,
         "conversations": [_talk(teller, talk) for talk in case.talks],
         "reminders": [_reminder(teller, due) for due in case.beside.reminders],
         "handoffs": [_handed(teller, handed) for handed in case.beside.handed],

@@ -59,6 +59,7 @@ def assert_whole(session: Session, case: Case) -> None:
     assert dumped.pop("language") == case.language
     crisis_on = dumped.pop("crisis_on")
     assert crisis_on == (case.crisis_on.isoformat() if case.crisis_on else None)
+    assert dumped.pop("crisis_of_another") == case.crisis_of_another
     attention = {field.name: getattr(case.attention, field.name) for field in fields(Attention)}
     agreed = case.agreement
     assert dumped.pop("agreement") == (

@@ -51,6 +51,7 @@ SESSIONS = st.builds(
     st.lists(VISITS, max_size=2).map(tuple),
     st.lists(VISITS, max_size=2).map(tuple),
     crisis_on=st.none() | st.dates(),
+    crisis_of_another=st.booleans(),
     selected=st.lists(st.text(max_size=3), max_size=2).map(tuple),
 )
 

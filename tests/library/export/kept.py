@@ -69,6 +69,7 @@ def session(library: Library, *, said: str = "某银行") -> Session:
         past=(gone,),
         language="zh",
         crisis_on=SAID_ON,
+        crisis_of_another=True,
         agreement=Agreement("abc", "zh", datetime(2026, 11, 24, 12, tzinfo=UTC)),
     )
 

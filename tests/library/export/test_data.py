@@ -15,7 +15,7 @@ def test_the_data_give_back_what_is_kept(library: Library) -> None:
     data = json.loads(files(library, kept)["json"].text)
     visits = (*kept.past, *kept.paused, *kept.visits)
     assert data["format"] == 1
-    assert data["crisis_on"] == "2026-11-24"
+    assert (data["crisis_on"], data["crisis_of_another"]) == ("2026-11-24", True)
     assert data["consent"] == {
         "value": "agree",
         "worded": "同意",
