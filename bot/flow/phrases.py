@@ -5,8 +5,10 @@ Both are levelled first: without spaces, punctuation, emoji, case, accents and T
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
 
 from bot.flow.normalise import squeeze
 
@@ -29,8 +31,6 @@ _NOT_DENIED: Final = "".join(
                    "未", "no", "never", "without", "not", "dont", "havent", "hasnt", "hadnt", "didnt",
                    "doesnt", "isnt", "wasnt", "cant", "wont")
 )  # fmt: skip
-
-_Tree: TypeAlias = dict[str, "_Tree"]
 
 
 def level(text: str) -> str:
@@ -58,13 +58,8 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
     `…` in one stands for a few characters.
     """
-    tree: _Tree = {}
-    for phrase in phrases:
-        node = tree
-        for character in phrase:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return re.compile(_written(tree) if tree else r"(?!)")
+    ways = sorted(set(phrases))
+    return re.compile(_branching(ways) if ways else r"(?!)")
 
 
 def parts_of(phrase: str) -> list[str]:
@@ -92,13 +87,29 @@ def any_said(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(begin + _NOT_DENIED + f"(?:{'|'.join(ways)})")
 
 
-def _written(node: _Tree) -> str:
-    branches = [
-        (_ANYTHING if character == GAP else re.escape(character)) + _written(rest)
-        for character, rest in sorted(node.items(), key=lambda branch: branch[0] == GAP)
-        if character
-    ]
-    if not branches:
+def _branching(phrases: Sequence[str], start: int = 0) -> str:
+    """Any of the sorted phrases, from a character on up to which they are the same."""
+    ends = len(phrases[0]) == start
+    if ends and len(phrases) == 1:
         return ""
+    branches = []
+    for _, group in groupby(phrases[ends:], itemgetter(start)):
+        alike = list(group)
+        shared = _shared(alike[0], alike[-1])
+        branches.append(_escaped(alike[0][start:shared]) + _branching(alike, shared))
+    # What is written after the others may stand for any of them: it is tried last.
+    branches.sort(key=lambda branch: branch.startswith(_ANYTHING))
     joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    return f"(?:{joined})?" if "" in node else joined
+    return f"(?:{joined})?" if ends else joined
+
+
+def _shared(first: str, last: str) -> int:
+    """As far as two phrases are the same, and with them those that are sorted between the two."""
+    return next(
+        (n for n, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]),
+        len(first),
+    )
+
+
+def _escaped(phrase: str) -> str:
+    return re.escape(phrase).replace(GAP, _ANYTHING)

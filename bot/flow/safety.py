@@ -58,11 +58,16 @@ class Lexicon:
 
     phrases: Mapping[Kind, tuple[str, ...]]
     exclusions: tuple[str, ...]
-    any_phrase: re.Pattern[str]
     by_kind: Mapping[Kind, re.Pattern[str]]
     excluded: re.Pattern[str]
     idiom: re.Pattern[str]  # the exclusions that are not asked about kindly either
+    only_another: re.Pattern[str]  # what nobody says of themselves
     of_another: re.Pattern[str]
+
+    def finds_any(self, levelled: str) -> bool:
+        """Whether there is anything to look into; most messages hold nothing."""
+        patterns = (*self.by_kind.values(), self.only_another)
+        return any(pattern.search(levelled) for pattern in patterns)
 
 
 def build_lexicon(phrases: Mapping[Kind, Iterable[str]], exclusions: Iterable[str]) -> Lexicon:
@@ -80,22 +85,22 @@ def build_lexicon(phrases: Mapping[Kind, Iterable[str]], exclusions: Iterable[st
         )
     whole = {kind: list(phrases.get(kind, ())) for kind in KINDS}
     people = level_parts(line for line in whole[OTHER] if line.endswith(GAP))
-    deeds = [line.lstrip(GAP) for line in whole[OTHER] if line.startswith(GAP)]
-    deeds += [line for line in whole["suicide"] if not _FIRST_PERSON.search(line)]
+    only_another = [line.lstrip(GAP) for line in whole[OTHER] if line.startswith(GAP)]
+    anybody = [line for line in whole["suicide"] if not _FIRST_PERSON.search(line)]
     whole[OTHER] = [line for line in whole[OTHER] if GAP not in (line[:1], line[-1:])]
     levelled = {kind: level_parts(whole[kind]) for kind in KINDS}
     left_out = level_parts(exclusions)
     another = (
         f"(?:{_BEFORE}){{0,3}}{any_of(people).pattern}(?P<said>(?:{_BETWEEN}){{0,12}}?)"
-        f"{any_of(level_parts(deeds)).pattern}(?P<gone>{_GONE})?"
+        f"{any_of(level_parts([*only_another, *anybody])).pattern}(?P<gone>{_GONE})?"
     )
     return Lexicon(
         levelled,
         left_out,
-        any_of([phrase for kind in KINDS for phrase in (*levelled[kind], *level_parts(deeds))]),
         {kind: any_of(levelled[kind]) for kind in KINDS},
         any_of(left_out),
         any_of(set(left_out).difference(levelled[DESPAIR])),
+        any_of(level_parts(only_another)),
         re.compile(another),
     )
 
@@ -103,7 +108,7 @@ def build_lexicon(phrases: Mapping[Kind, Iterable[str]], exclusions: Iterable[st
 def detect(text: str, lexicon: Lexicon) -> Kind | None:
     """What kind of crisis the text may tell of, the gravest first; None for an ordinary message."""
     levelled = level(text)
-    if len(levelled) < LEAST or not lexicon.any_phrase.search(levelled):
+    if len(levelled) < LEAST or not lexicon.finds_any(levelled):
         return None
     # A mask keeps its neighbours apart, so covering an idiom never makes a phrase.
     rest = lexicon.excluded.sub(_MASK, levelled)

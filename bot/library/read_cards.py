@@ -72,22 +72,31 @@ def read_lexicon(folder: Folder) -> tuple[Lexicon, tuple[str, ...]]:
         return nothing, ()
     kinds: dict[Kind, tuple[str, ...]] = {}
     for kind in get_args(Kind):
-        kinds[kind] = _long_enough(checker, ("kinds", kind), entry.kinds.get(kind, ()))
+        kinds[kind] = entry.kinds.get(kind, ())
     for kind in entry.kinds:
         if kind not in kinds:
             known = ", ".join(kinds)
             near = nearest(kind, kinds)
             checker.add(("kinds", kind), "ASH024", value=kind, known=known, near=near)
-    exclusions = _long_enough(checker, ("exclusions",), entry.exclusions)
-    return build_lexicon(kinds, exclusions), tuple(kind for kind in kinds if kind in entry.kinds)
+    lexicon = _lexicon_of(checker, kinds, entry.exclusions)
+    return lexicon, tuple(kind for kind in kinds if kind in entry.kinds)
+
+
+def _lexicon_of(
+    checker: Checker, kinds: Mapping[Kind, tuple[str, ...]], exclusions: tuple[str, ...]
+) -> Lexicon:
+    """The lexicon of the phrases that can be looked for; of the others, each is a problem."""
+    try:
+        return build_lexicon(kinds, exclusions)
+    except ValueError:  # which ones it are is only sought now
+        fit = {kind: _long_enough(checker, ("kinds", kind), said) for kind, said in kinds.items()}
+        return build_lexicon(fit, _long_enough(checker, ("exclusions",), exclusions))
 
 
 def _long_enough(
     checker: Checker, keys: tuple[str, ...], phrases: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The phrases that can be looked for; those that would fire on anything are problems."""
-    if _can_be_sought(phrases):
-        return phrases
     fit = []
     for number, phrase in enumerate(phrases):
         if _can_be_sought((phrase,)):
