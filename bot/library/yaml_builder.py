@@ -1,6 +1,7 @@
 """YAML events made into plain data, with the place of every part and every mistake on the way."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,7 +27,8 @@ Place: TypeAlias = tuple[int, int]
 Mistake: TypeAlias = tuple[Place, str, Mapping[str, Said]]
 
 _DEEPEST = 20
-MOST_NODES = 50_000
+MOST_NODES = 10_000
+MOST_TOLD = 100  # of one kind in a file; whoever mends those has found the rest
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
 _WORDS = {
@@ -60,6 +62,7 @@ class Builder:
     styles: dict[Keys, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     _frames: list[_Frame] = field(default_factory=list)
+    _told: Counter[str] = field(default_factory=Counter)
     _documents: int = 0
     _skipping: int = 0  # depth below a key that is no text
 
@@ -159,7 +162,9 @@ class Builder:
         return (*frame.keys, frame.key or "")
 
     def _wrong(self, event: Event, code: str, **said: str) -> None:
-        self.mistakes.append((_place(event), code, said))
+        self._told[code] += 1
+        if self._told[code] <= MOST_TOLD:
+            self.mistakes.append((_place(event), code, said))
 
 
 def _place(event: Event) -> Place:

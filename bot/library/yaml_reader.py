@@ -14,18 +14,17 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.library.problems import LibraryError, Problem, Said
-from bot.library.yaml_builder import Builder, Keys, Place
+from bot.library.yaml_builder import MOST_TOLD, Builder, Keys, Place
 from bot.library.yaml_mending import Draft, first_draft, mend
 from bot.library.yaml_slips import Slip, culprit, find_slips, said_of
 
-_MOST_BYTES = 1_000_000
+_MOST_BYTES = 250_000
 _BOM = "\ufeff"
 # Three line breaks that no editor counts as one are among them: every place after such a one would be
 # told a line too low.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _ABOVE = 3  # lines: so far below a wrong character YAML may notice
-_MOST_TOLD = 100  # of one kind in a file; whoever mends those has found the rest
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 _WORD = re.compile(r"\S{1,24}")
 
@@ -157,7 +156,7 @@ def parse_yaml(content: bytes, path: Path, shown: str = "") -> Reading:
     if problems and not text:
         return document, problems
     problems += _marks(document, text)
-    draft = first_draft([_CONTROL.sub(" ", line) for line in lines])
+    draft = first_draft(_BREAK.split(_CONTROL.sub(" ", text)))
     read, mistakes = _read(document, draft)
     if read.data is None and mistakes:
         mended = mend(draft)
@@ -178,7 +177,7 @@ def _marks(document: Document, text: str) -> list[Problem]:
     return [
         document.problem(_place_among(starts, found.end() - 1), code)
         for code, pattern in (("ASH003", _CONTROL), ("ASH004", _TAB))
-        for found in islice(pattern.finditer(text), _MOST_TOLD)
+        for found in islice(pattern.finditer(text), MOST_TOLD)
     ]
 
 
@@ -215,7 +214,7 @@ def slipped(document: Document, slips: Sequence[Slip]) -> Problem:
 def _decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
     """The text; empty where there is a problem with all of it."""
     if len(content) > _MOST_BYTES:
-        return "", [Problem(shown, 1, 1, "ASH012", {"limit": "1 MB"})]
+        return "", [Problem(shown, 1, 1, "ASH012", {"limit": "250 KB"})]
     try:
         text = content.decode()
     except UnicodeDecodeError as error:

@@ -30,6 +30,7 @@ _OF_MAP: Final = re.compile(
 )
 
 _LONG: Final = 500  # characters; longer lines are not remembered
+_MOST_LINES: Final = 5_000  # nobody writes as many by hand
 _MOST_IN_LINE: Final = 40  # whoever mends those sees the rest
 TAB: Final = "ASH004"
 
@@ -67,9 +68,12 @@ def said_of(slips: Sequence[Slip]) -> dict[str, Said]:
 
 
 def find_slips(lines: Sequence[str]) -> Iterator[Slip]:
-    """Whatever may be a slip, outside of texts that stand in a block; by line."""
+    """Whatever may be a slip, outside of texts that stand in a block; by line.
+
+    Of a longer file than anybody writes, in its beginning.
+    """
     block: int | None = None  # what is indented further than this belongs to a text
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(islice(lines, _MOST_LINES), 1):
         indent = _indent(line)
         if not line.strip() or (block is not None and indent > block):
             continue

@@ -108,7 +108,11 @@ class Took:
 
 
 def _check(folder: Path, *, lints: bool) -> tuple[Took, list[Problem]]:
-    """What `ashore check` finds in a library, and how long it took."""
+    """What `ashore check` finds in a library, and how long it took.
+
+    No pattern is left of a reading before: what is usual would be too little otherwise.
+    """
+    re.purge()
     manuscript, read = clocked(lambda: _read(folder))
     if isinstance(manuscript, LibraryError):
         return Took(read, 0.0), list(manuscript.problems)

@@ -63,15 +63,15 @@ def test_a_mistake_is_one_finding(tmp_path: Path, case: tuple[str, ...]) -> None
         (PLAN, "  - ask: x{}\n    optinal: true\n"),
     ],
 )
-def test_thousands_of_mistakes_are_told_in_time(tmp_path: Path, file: str, line: str) -> None:
+def test_very_many_mistakes_are_told_in_time(tmp_path: Path, file: str, line: str) -> None:
     """Each costs what one costs: nothing is looked through anew for each of them."""
     begin = "flow: plan\nsteps:\n" if file == PLAN else ""
-    write(tmp_path, {file: begin + "".join(line.format(number) for number in range(2000))})
+    write(tmp_path, {file: begin + "".join(line.format(number) for number in range(1500))})
     since = process_time()
     with pytest.raises(LibraryError) as wrong:
         read_manuscript(tmp_path)
-    assert process_time() - since < 3.0  # some four times what it takes
-    assert len(wrong.value.problems) >= 2000
+    assert process_time() - since < 2.3  # some four times what it takes
+    assert len(wrong.value.problems) >= 1500
 
 
 def test_a_flow_that_cannot_be_read_is_missed_nowhere(tmp_path: Path) -> None:
