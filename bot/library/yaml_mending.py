@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import yaml
 
 from bot.library.yaml_builder import MOST_NODES, Place
-from bot.library.yaml_slips import TAB, Slip, find_slips
+from bot.library.yaml_slips import TAB, Slip, find_slips, sure_slips
 
 # In characters: nobody writes longer files by hand, and each try reads the file again.
 _LONGEST: Final = 100_000
@@ -76,9 +76,8 @@ def first_draft(lines: Sequence[str]) -> Draft:
     draft = Draft(tuple(lines))
     if sum(map(len, lines)) > _LONGEST:
         return draft
-    sure = [slip for slip in draft.doubtful if slip.sure]
     # The last of a line first: the others stay where they are.
-    for slip in reversed(sure[:_MOST_SLIPS]):
+    for slip in reversed(sure_slips(lines)[:_MOST_SLIPS]):
         draft = draft.without(slip)
     return draft
 

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.library.problems import Problem
 from bot.library.yaml_reader import Document, parse_yaml
+from bot.library.yaml_slips import find_slips, sure_slips
 from tests.attacks.pool import at_best, clocked
 from tests.library.tiny import FILES, broken, problems
 
@@ -117,6 +120,18 @@ def test_one_slip_hides_no_other(tmp_path: Path) -> None:
 
 def read(content: str) -> tuple[Document, list[Problem]]:
     return parse_yaml(content.encode(), Path("a.yaml"))
+
+
+_PIECES = st.sampled_from(
+    ["a", "ab_1", "-", "- ", "－", "—", "：", ":", ": ", "，", ",", "、", "[", "］", "【", "】", "{", "｛", "}", "｝", "|", "｜", "＞", "＃", "“", "”", " ", "  ", "\u3000", "好", "1"]
+)  # fmt: skip
+_LINES = st.lists(st.lists(_PIECES, max_size=8).map("".join), max_size=6)
+
+
+@given(_LINES)
+def test_the_quick_look_misses_no_sure_slip(lines: list[str]) -> None:
+    """It may look into a file for nothing, and never past one that nobody means as it stands."""
+    assert sure_slips(lines) == [slip for slip in find_slips(lines) if slip.sure]
 
 
 @pytest.mark.parametrize(

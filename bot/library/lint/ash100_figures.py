@@ -18,8 +18,10 @@ _SPELT: Final = (
     "|seventy|eighty|ninety|hundred|thousand|million)"
 )
 _SPACED: Final = r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d| \d)"
+# Each pattern begins with what any of its ways begins with: most places are left at once.
 _PATTERNS: Final = {
     "zh": re.compile(
+        rf"(?=[\d第百千立起追罚年月利息{_NUMERALS}])(?:"
         r"第\s*(?!一条)[\d零一二三四五六七八九十百千]+\s*条"
         r"|百分之[零一二三四五六七八九十百]+"
         r"|(?<![\d,.])(?!1\s*(?:年|个月|天|日|期|次)(?!\d))\d[\d,]*(?:\.\d+)?\s*"
@@ -30,9 +32,10 @@ _PATTERNS: Final = {
         rf"|(?<![几数第{_NUMERALS}])(?!一元)[{_NUMERALS}]+(?:元|个百分点|[%％]|(?<=[十百千万亿])块|(?<=[十百千万亿].)块)"
         rf"|(?:[年月]息|[年月]?利[率息]?)[是为]?[{_NUMERALS}]+[分厘]|(?<![{_NUMERALS}])[{_NUMERALS}]+分利"
         r"|(?<!第)[二两三四五六七八九]成(?=[，。、；：）\s]|以[上下内]|的|多|左右|$)"
-        r"|(?:罚|立案|起刑|追诉)[^。；\n]{0,12}?\d[\d,.]*\s*万?元|\d[\d,.]*\s*万?元[^。；\n]{0,12}?罚"
+        r"|(?:罚|立案|起刑|追诉)[^。；\n]{0,12}?\d[\d,.]*\s*万?元|\d[\d,.]*\s*万?元[^。；\n]{0,12}?罚)"
     ),
     "en": re.compile(
+        r"(?=\d|\b[acefhmnrst])(?:"
         r"\b(?:article|art\.|section)s? (?:\d+|[a-z]+ty(?:-[a-z]+)?)\b"
         r"|(?<![\d,.¥])(?!1[ -](?:year|month|day|time|hour))\d[\d,]*(?:\.\d+)?(?:[ -]*%|[ -](?:working )?"
         r"(?:years?|months?|days?|weeks?|hours?|per ?cent|percent|times)\b)"
@@ -41,7 +44,7 @@ _PATTERNS: Final = {
         rf"|{_SPACED}(?: ?(?:yuan|RMB|CNY)\b)?"
         r"|(?<![\d,.¥])\d[\d,.]*(?: (?:thousand|million))?[ -]?(?:yuan|RMB|CNY)\b|\b(?:RMB|CNY) ?\d[\d,.]*"
         rf"|\b{_SPELT}(?:[ -](?:and |an? )?{_SPELT})*[ -](?:yuan|per ?cent|percent)\b"
-        r"|\bfine[sd]? [^.;\n]{0,20}?(?:¥\s?\d[\d,.]*|\d[\d,.]* yuan)",
+        r"|\bfine[sd]? [^.;\n]{0,20}?(?:¥\s?\d[\d,.]*|\d[\d,.]* yuan))",
         re.IGNORECASE,
     ),
 }  # fmt: skip
