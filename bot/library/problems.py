@@ -16,6 +16,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # An error blocks publishing; of a warning somebody should think.
 Severity: TypeAlias = Literal["error", "warning"]
 _MOST_SHOWN = 6  # places beside the first
+# Characters of a line before the place and from there on: whoever sees more finds the place worse.
+_BEFORE, _AFTER = 60, 100
 MESSAGE_LANGUAGES = ("zh", "en")
 
 
@@ -83,15 +85,24 @@ def render(problem: Problem, language: str) -> str:
     lines = [f"{problem.place} {problem.code} {problem.message(language)}"]
     number = str(problem.line)
     if problem.excerpt.strip():
-        excerpt = _CONTROL.sub("\ufffd", problem.excerpt.replace("\t", " "))
-        before = excerpt[: problem.column - 1]
-        lines.append(f"  {number} | {excerpt}")
+        before, after = _around(problem.excerpt, problem.column - 1)
+        lines.append(f"  {number} | {before}{after}")
         lines.append(f"  {' ' * len(number)} | {' ' * columns(before)}^")
     if problem.hint(language):
         lines.append(f"  {' ' * len(number)} = {problem.hint(language)}")
     if problem.also:
         lines.append(f"  {' ' * len(number)} = {problem.elsewhere(language)}")
     return "\n".join(lines)
+
+
+def _around(line: str, place: int) -> tuple[str, str]:
+    """What is shown of a line before a place, and from there on."""
+    start, end = max(0, place - _BEFORE), place + _AFTER
+    before, after = (
+        _CONTROL.sub("\ufffd", part.replace("\t", " "))
+        for part in (line[start:place], line[place:end])
+    )
+    return ("…" if start else "") + before, after + ("…" if end < len(line) else "")
 
 
 def as_warning(problem: Problem) -> Problem:

@@ -30,10 +30,9 @@ _OF_MAP: Final = re.compile(
 )
 # What every sure slip has about it: a quick look spares nearly all files the slow one.
 _PERHAPS_SURE: Final = re.compile(
-    r"^ *(?:- +)*(?:[＃－—–−]|-[^\s\d-])"
-    r"|：[ 　]*[|>｜＞]|:[ 　]*[｜＞]"
-    r"|^ *(?:- +)*(?:[\"'“‘]?[\w-]{1,40}[\"'”’]? *[:：])? *"
-    r"(?=[\[［【]|[{｛] *[A-Za-z_])[^\n]*?[：，、［］｛｝【】]",
+    r"^ *+(?:- ++)*+(?:[＃－—–−]|-[^\s\d-]"
+    r"|(?:[\"'“‘]?[\w-]{1,40}[\"'”’]? *[:：] *+)?(?=[\[［【]|[{｛] *[A-Za-z_])[^\n]*?[：，、［］｛｝【】])"
+    r"|：[ 　]*[|>｜＞]|:[ 　]*[｜＞]",
     re.MULTILINE,
 )
 

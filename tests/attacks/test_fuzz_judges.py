@@ -234,7 +234,7 @@ def test_a_fault_planted_in_checking_is_counted(
     """A traceback, a finding without a place, a broken file that nothing is said of."""
     desk = damaged.Desk(tiny.write(tmp_path, tiny.FILES), random.Random(1))
     monkeypatch.setattr(damaged, name, planted)
-    desk.usual[tiny.RECORD] = damaged.Took(0.0, 0.0)
+    desk.usual[tiny.RECORD, tiny.FILES[tiny.RECORD]] = damaged.Took(0.0, 0.0)
     for _ in range(12):  # some are only parsed
         desk.hold(tiny.RECORD, tiny.FILES[tiny.RECORD], b"a: [")
     assert desk.tally.counts[kind]

@@ -36,6 +36,14 @@ def test_every_code_in_the_program_has_a_message_and_every_message_is_used() -> 
     assert used == set(MESSAGES)
 
 
+def test_of_a_long_line_the_part_around_the_place_is_shown() -> None:
+    """A line of thousands of characters would bury its place, and its hundred mistakes the screen."""
+    line = "x" * 3000 + "wrong" + "y" * 3000
+    shown = render(Problem("a.yaml", 1, 3001, "ASH003", excerpt=line), "en").split("\n")
+    assert shown[1] == f"  1 | …{'x' * 60}wrong{'y' * 95}…"
+    assert shown[2].index("^") == shown[1].index("wrong")
+
+
 def test_the_caret_stands_below_the_place_in_a_terminal() -> None:
     """Chinese characters take two columns each."""
     problem = Problem("a.yaml", 12, 4, "ASH014", {"name": "dbt"}, "debt", "欠款：dbt")
