@@ -1,5 +1,6 @@
 """The row of YAML: one file damaged, read and checked as `ashore check` does."""
 
+import gc
 import random
 import re
 import tempfile
@@ -74,6 +75,7 @@ def remembering() -> Iterator[None]:
         mock.patch.object(folders, "parse_yaml", parse),
     ):
         yield
+    gc.unfreeze()
 
 
 class _Compiling:
@@ -110,9 +112,11 @@ class Took:
 def _check(folder: Path, *, lints: bool) -> tuple[Took, list[Problem]]:
     """What `ashore check` finds in a library, and how long it took.
 
-    No pattern is left of a reading before: what is usual would be too little otherwise.
+    Of what was read before, no pattern is left to be had for nothing, and no object to look through.
     """
     re.purge()
+    gc.collect()
+    gc.freeze()
     manuscript, read = clocked(lambda: _read(folder))
     if isinstance(manuscript, LibraryError):
         return Took(read, 0.0), list(manuscript.problems)
