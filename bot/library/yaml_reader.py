@@ -18,7 +18,7 @@ from bot.library.yaml_builder import MOST_TOLD, Builder, Keys, Place
 from bot.library.yaml_mending import Draft, first_draft, mend
 from bot.library.yaml_slips import Slip, culprit, find_slips, said_of
 
-_MOST_BYTES = 250_000
+_MOST_BYTES = 200_000
 _BOM = "\ufeff"
 # Three line breaks that no editor counts as one are among them: every place after such a one would be
 # told a line too low.
@@ -156,12 +156,8 @@ def parse_yaml(content: bytes, path: Path, shown: str = "") -> Reading:
     if problems and not text:
         return document, problems
     problems += _marks(document, text)
-    draft = first_draft(_BREAK.split(_CONTROL.sub(" ", text)))
+    draft = mend(first_draft(_BREAK.split(_CONTROL.sub(" ", text))))
     read, mistakes = _read(document, draft)
-    if read.data is None and mistakes:
-        mended = mend(draft)
-        if mended is not draft:
-            draft, (read, mistakes) = mended, _read(document, mended)
     problems += [slipped(document, slips) for slips in draft.by_line()]
     # Of a tab or a control character that could not be mended it is known why YAML stops.
     told = any(problem.code in ("ASH003", "ASH004") for problem in problems)
@@ -214,7 +210,7 @@ def slipped(document: Document, slips: Sequence[Slip]) -> Problem:
 def _decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
     """The text; empty where there is a problem with all of it."""
     if len(content) > _MOST_BYTES:
-        return "", [Problem(shown, 1, 1, "ASH012", {"limit": "250 KB"})]
+        return "", [Problem(shown, 1, 1, "ASH012", {"limit": "200 KB"})]
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
