@@ -11,7 +11,8 @@ from bot.library import Library
 from bot.testing.exploring.model import Edge, Exploration, State
 
 _Ways = Mapping[int, Sequence[Edge]]
-_MOST_LINES: Final = 8000
+_MOST_STEPS: Final = 300  # of a talk; whoever reads it loses the thread before
+_MOST_LINES: Final = 2_500  # of a file; each has three of the entries that YAML may have
 _HEAD: Final = (
     "# Written by `ashore explore --write-cases`: every step from state to state is taken once.\n"
 )
@@ -56,7 +57,8 @@ def talks(explored: Exploration) -> Iterator[tuple[Edge, ...]]:
     """Ways from the first state that together take every edge; each goes on as long as there are new ones.
 
     From where a way stands, it goes to the nearest edge that was not taken yet. That is not always
-    the least number of ways there can be, and never many more.
+    the least number of ways there can be, and never many more. A very long way ends all the same,
+    and the next begins anew.
     """
     ways: dict[int, list[Edge]] = {}
     for edge in explored.edges:
@@ -65,7 +67,7 @@ def talks(explored: Exploration) -> Iterator[tuple[Edge, ...]]:
     while left:
         talk: list[Edge] = []
         at = 0
-        while onward := _nearest(at, ways, left):
+        while len(talk) < _MOST_STEPS and (onward := _nearest(at, ways, left)):
             talk += onward
             left.difference_update(onward)
             at = onward[-1].target
