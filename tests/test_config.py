@@ -301,6 +301,23 @@ def test_a_missing_key_file_is_to_be_brought_back_where_it_was_in_use(
     assert unsaid not in str(mistake.value)
 
 
+@pytest.mark.parametrize(
+    ("section", "name", "secret"),
+    [
+        ("telegram", "token_file", "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"),
+        ("store", "key_file", KEY),
+        ("webhook", "secret_file", "5f" * 32),
+    ],
+)
+def test_a_secret_in_place_of_its_files_name_is_refused_and_not_repeated(
+    section: str, name: str, secret: str
+) -> None:
+    """A file of that name is not found, and the sentence would have shown it."""
+    with pytest.raises(ConfigError, match=f"{section}.{name} holds a secret") as mistake:
+        parse({section: {name: secret}}, {})
+    assert secret not in str(mistake.value)
+
+
 def test_a_key_in_the_file_of_settings_is_refused_and_not_repeated() -> None:
     """There it would be shown and copied."""
     with pytest.raises(ConfigError, match=r"`key` does not belong here.*ASHORE_KEY") as mistake:

@@ -26,6 +26,8 @@ TOKEN_VARIABLE = f"{PREFIX}TOKEN"
 KEY_VARIABLE = f"{PREFIX}KEY"
 
 _TOKEN = re.compile(r"\d{1,20}:[\w-]{1,100}", re.ASCII)
+# A token, a master key, or what `openssl rand -hex 32` prints; no file is called so.
+_SECRET = re.compile(r"\d{1,20}:[\w-]{20,}|ashore-key-[\w-]{20,}=*|[0-9a-fA-F]{32,}", re.ASCII)
 _GET_ONE = (
     "Write to @BotFather in Telegram, send /newbot, and put the token it gives you into the "
     f"environment variable {TOKEN_VARIABLE}, or into a file that telegram.token_file names. "
@@ -75,6 +77,7 @@ def parse(settings: object, environ: Mapping[str, str]) -> Config:
     if not mistakes:
         _check_zone(config.time_zone, mistakes)
         _check_base_url(config.telegram.base_url, mistakes)
+        _check_files(config, mistakes)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     return config
@@ -214,6 +217,21 @@ def _check_base_url(url: str, mistakes: list[str]) -> None:
             "telegram.base_url is the Bot API's address without /bot and token, such as "
             "https://api.telegram.org or http://127.0.0.1:8081: leave out what begins with /bot."
         )
+
+
+def _check_files(config: Config, mistakes: list[str]) -> None:
+    """A secret that stands where its file's name should: not repeated, as a name that is not found is."""
+    named = {
+        "telegram.token_file": config.telegram.token_file,
+        "store.key_file": config.store.key_file,
+        "webhook.secret_file": config.webhook.secret_file,
+    }
+    mistakes.extend(
+        f"{key} holds a secret, where it would be shown and copied. Put it into a file that only the "
+        "bot's user may read, and write that file's name here."
+        for key, name in named.items()
+        if _SECRET.fullmatch(str(name).strip())
+    )
 
 
 def _check_zone(name: str, mistakes: list[str]) -> None:

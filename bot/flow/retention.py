@@ -23,7 +23,8 @@ def expire(library: Slots, session: Session, classes: Collection[Class]) -> Sess
     """The session without the answers of these classes; the same one if it holds none.
 
     A conversation that has nothing left is gone, home alone stays. What is no answer (a list's
-    items, a review that was read) goes with the case, and so does what has no slot any more.
+    items, a review that was read) goes with the case, and so does what has no slot any more. That
+    there was a crisis, or a question about it, goes first of all.
     """
     visits = [_expired(library, visit, classes) for visit in session.visits]
     anew = replace(
@@ -31,14 +32,14 @@ def expire(library: Slots, session: Session, classes: Collection[Class]) -> Sess
         visits=tuple(visit for n, visit in enumerate(visits) if n == 0 or visit.answers),
         paused=_left(library, session.paused, classes),
         past=_left(library, session.past, classes),
-        crisis_on=None if "case" in classes else session.crisis_on,
-        crisis_of_another="case" not in classes and session.crisis_of_another,
+        selected=() if "case" in classes else session.selected,
+        confirming="",
+        crisis_on=None,
+        crisis_of_another=False,
     )
     if anew == session:
         return session
-    return replace(
-        anew, version=session.version + 1, misses=0, editing="", selected=(), confirming=""
-    )
+    return replace(anew, version=session.version + 1, misses=0, editing="", selected=())
 
 
 def _left(

@@ -76,13 +76,14 @@ class Batcher:
         try:
             with self._store.transaction():
                 known = self._refresh(draft) if self._stale else []
-                void_before = self._erasure.void_before()
+                happened = self._erasure.happened()
                 self._settle(job.report, job.now)
                 self._take_arrivals(draft, job)
                 self._take_timers(draft, job.now)
                 draft.write(self._store, job.now)
                 pruning = job.prune and self._sweep(draft, job.now)
                 next_due = self._store.timers.next_due()
+                self._erasure.look()
         except BaseException:
             # A commit that failed may still have happened: ask the file before anything else.
             self._stale = True
@@ -90,12 +91,13 @@ class Batcher:
             self._erasure.doubt(draft)
             raise
         self._keep(draft)
-        self._erasure.finish(draft, job.report, job.now)
-        void = frozenset(draft.forgotten | draft.blocked)
+        self._erasure.finish(draft, job.now)
         posted = [row for row in draft.posted if row.chat not in draft.blocked]
+        left = Outcome(void=draft.void, erased=frozenset(draft.forgotten))
         return Outcome(
-            posted=(*(row for row in known if row.chat not in void), *posted),
-            void=void | void_before,
+            posted=(*filter(left.allows, known), *posted),
+            void=left.void.union(*(one.void for one in happened)),
+            erased=left.erased.union(*(one.forgotten for one in happened)),
             stuck=bool(self._stuck),
             next_due=min((at for at in (next_due, self._erasure.due_at) if at), default=None),
             pruning=pruning,
@@ -275,8 +277,9 @@ class Batcher:
         swept = sweep(self._store, self._parts.shelf.library, self._retention, now)
         for chat in swept.changed | swept.forgotten:
             self._sessions.pop(chat, None)
+            draft.sessions.pop(chat, None)  # as it was before
         draft.forgotten |= swept.forgotten
-        draft.renewed = bool(swept.changed)
+        draft.renewed = swept.renewed
         return swept.more
 
     def _keep(self, draft: Draft) -> None:

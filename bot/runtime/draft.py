@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.channels.telegram.decode import Decoded
 from bot.channels.telegram.draw import Call
-from bot.flow.events import Event, dump_event
+from bot.flow.events import Blocked, Event, dump_event
 from bot.flow.session import Session, dump_session
 from bot.flow.values import dump_value
 from bot.runtime.report import Outgoing
@@ -23,6 +23,7 @@ from bot.store.sessions import Timer
 class Draft:
     """Sessions are None where the chat has none. `next_id` is the next id of the outbox.
 
+    `heard`: chats that wrote and said nothing to keep.
     `renewed`: keys of borrowers were replaced, and the old ones are to be destroyed.
     """
 
@@ -31,6 +32,7 @@ class Draft:
     texts: dict[int, str] = field(default_factory=dict)
     posted: list[Outgoing] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    heard: set[int] = field(default_factory=set)
     timers: dict[tuple[int, str], Timer] = field(default_factory=dict)
     cancelled: set[int] = field(default_factory=set)
     handed: list[Handed] = field(default_factory=list)
@@ -67,6 +69,8 @@ class Draft:
             self._forget(chat)
         elif changed:
             self.sessions[chat], self.texts[chat] = turned.session, text
+        elif not isinstance(event, Blocked):
+            self.heard.add(chat)
         if turned.cancels:
             self._cancel(chat)
         self.timers.update({(chat, timer.name): timer for timer in timers})
@@ -76,6 +80,11 @@ class Draft:
         for call, dumped in calls:
             # A counselor who is told of a handoff is another chat than the borrower's.
             self._post(call.payload.get("chat_id", chat), call, dumped, owner=chat)
+
+    @property
+    def void(self) -> frozenset[int]:
+        """The chats whose unsent calls are not to be made."""
+        return frozenset(self.forgotten | self.blocked)
 
     def wait(self, chat: int, update_id: int, decoded: Decoded, *, tries: int) -> None:
         """Keep an update that cannot be applied yet; what follows in its chat waits behind it."""
@@ -93,23 +102,28 @@ class Draft:
         for chat in self.forgotten:
             store.forget(chat)
         self._write_inbox(store, now)
+        self._write_sessions(store, now)
+        if self.posted:
+            store.outbox.add(
+                [Posted(row.id, row.chat, call, owner=row.owner) for row, call in self._rows()]
+            )
+        self._write_ledger(store, now)
+        if self.blocked:
+            store.sessions.block(self.blocked, now)
+            store.outbox.remove_chats(self.blocked)
+            store.timers.remove_chats(self.blocked)
+
+    def _write_sessions(self, store: Store, now: datetime) -> None:
         if self.texts:
             store.sessions.save(self.texts.items(), now)
         if self.cancelled:
             store.timers.remove_chats(self.cancelled)
         if self.rung:
             store.timers.remove(self.rung)
-            store.sessions.touch({chat for chat, _ in self.rung}, now)
+        if touched := self.heard | {chat for chat, _ in self.rung}:
+            store.sessions.touch(touched, now)
         if self.timers:
             store.timers.put(self.timers.values())
-        if self.posted:
-            rows = zip(self.posted, self.calls, strict=True)
-            store.outbox.add([self._posted(row, call) for row, call in rows])
-        self._write_ledger(store, now)
-        if self.blocked:
-            store.sessions.block(self.blocked, now)
-            store.outbox.remove_chats(self.blocked)
-            store.timers.remove_chats(self.blocked)
 
     def _write_inbox(self, store: Store, now: datetime) -> None:
         if self.done:
@@ -146,13 +160,10 @@ class Draft:
         self.cancelled.add(chat)
         self.timers = {key: timer for key, timer in self.timers.items() if key[0] != chat}
 
-    def _posted(self, row: Outgoing, call: str) -> Posted:
-        # Who was forgotten gets a good-bye, and no key of their own for it.
-        is_gone = row.chat in self.forgotten and self.sessions.get(row.chat) is None
-        return Posted(row.id, row.chat, call, owner=NOBODY if is_gone else row.owner)
-
     def _post(self, chat: int, call: Call, dumped: str, owner: int | None = None) -> None:
         owner = None if owner == chat else owner
+        if chat in self.forgotten and self.sessions.get(chat) is None:
+            owner = NOBODY  # a good-bye makes no key for whom was forgotten
         self.posted.append(Outgoing(self.next_id, chat, call, owner=owner))
         self.calls.append(dumped)
         self.next_id += 1

@@ -49,11 +49,19 @@ class Report:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a transaction left: calls to send, chats whose unsent calls are void, when to wake."""
+    """What a transaction left: calls to send, chats whose unsent calls are void, when to wake.
+
+    `erased`: of whom nothing is left; what is told to others of them is void, too.
+    """
 
     posted: tuple[Outgoing, ...] = ()
     void: frozenset[int] = frozenset()
+    erased: frozenset[int] = frozenset()
     stuck: bool = False
     next_due: datetime | None = None
     pruning: bool = False
     taken: int = 0
+
+    def allows(self, row: Outgoing) -> bool:
+        """Whether a call is still to be made."""
+        return row.chat not in self.void and row.owner not in self.erased

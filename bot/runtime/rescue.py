@@ -47,11 +47,12 @@ def _alone(process: Process, job: Job, journal: Journal) -> Outcome:
 
 
 def _joined(former: Outcome, later: Outcome) -> Outcome:
-    kept = tuple(row for row in former.posted if row.chat not in later.void)
+    kept = tuple(row for row in former.posted if later.allows(row))
     return replace(
         later,
         posted=(*kept, *later.posted),
         void=former.void | later.void,
+        erased=former.erased | later.erased,
         pruning=former.pruning or later.pruning,
         taken=former.taken + later.taken,
     )

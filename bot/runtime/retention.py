@@ -7,28 +7,32 @@ from datetime import datetime, timedelta
 from bot.config import RetentionConfig
 from bot.flow.retention import Class, Slots, expire
 from bot.flow.session import dump_session, load_session
-from bot.store import Store, to_json
+from bot.store import NOBODY, Store, to_json
 
 KEEP_IDS = timedelta(days=30)  # Telegram re-sends for a day, and restarts its ids after a week
 IDS_AT_ONCE = 5_000
 CHATS_AT_ONCE = 100
+KEYS_AT_ONCE = 1_000
 _PASSING, _CASE = 1, 2  # how far a session was swept: its column `swept`
 
 
 @dataclass
 class Swept:
-    """Chats whose session changed, those of which nothing is left, and whether there is more to do."""
+    """Chats whose session changed, those of which nothing is left, and whether there is more to do.
+
+    `renewed`: keys were retired, and are to be destroyed.
+    """
 
     changed: set[int] = field(default_factory=set)
     forgotten: set[int] = field(default_factory=set)
+    renewed: bool = False
     more: bool = False
 
 
 def sweep(store: Store, library: Slots, retention: RetentionConfig, now: datetime) -> Swept:
     """Erase what is older than its class is kept, some at a time, inside the store's transaction."""
-    store.ledger.prune_letters(now - timedelta(days=retention.dead_letter_days))
-    store.ledger.prune_handoffs(now - timedelta(days=retention.handoff_days))
     swept = Swept(more=store.inbox.prune(now - KEEP_IDS, limit=IDS_AT_ONCE) == IDS_AT_ONCE)
+    _prune(store, swept, retention, now)
     _forget(store, swept, now - timedelta(days=retention.kept_days))
     classes: tuple[tuple[int, timedelta, set[Class]], ...] = (
         (_CASE, timedelta(days=retention.case_days), {"session", "case"}),
@@ -40,7 +44,21 @@ def sweep(store: Store, library: Slots, retention: RetentionConfig, now: datetim
             _trim(store, swept, chat, _without(library, text, which), level=level)
         store.sessions.mark_swept(chats, level)
         swept.more |= len(chats) == CHATS_AT_ONCE
+    swept.renewed |= bool(store.doom_unused(limit=KEYS_AT_ONCE))
     return swept
+
+
+def _prune(store: Store, swept: Swept, retention: RetentionConfig, now: datetime) -> None:
+    letters = now - timedelta(days=retention.dead_letter_days)
+    cases = now - timedelta(days=retention.handoff_days)
+    for owners in (
+        store.ledger.prune_letters(letters, limit=CHATS_AT_ONCE),
+        store.ledger.prune_handoffs(cases, limit=CHATS_AT_ONCE),
+    ):
+        for chat in {*owners} - {NOBODY}:
+            store.renew_key(chat)  # so that no copy of the file gives back what has expired
+            swept.renewed = True
+        swept.more |= len(owners) == CHATS_AT_ONCE
 
 
 def _forget(store: Store, swept: Swept, before: datetime) -> None:
@@ -54,8 +72,9 @@ def _forget(store: Store, swept: Swept, before: datetime) -> None:
 def _trim(store: Store, swept: Swept, chat: int, text: str | None, *, level: int) -> None:
     if text:
         store.sessions.trim(chat, text)
-        store.renew_key(chat)  # so that no copy of the file gives back what has expired
+        store.renew_key(chat)
         swept.changed.add(chat)
+        swept.renewed = True
     elif text is None and level == _CASE:  # nobody can read it, nor will
         store.forget(chat)
         swept.forgotten.add(chat)

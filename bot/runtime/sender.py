@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -92,11 +92,13 @@ class Sender:
         self._full = {c for c, lane in lanes if lane and len(lane.queue) >= self._pace.backlog}
         return frozenset(self._full)
 
-    def drop(self, chats: Iterable[int]) -> None:
-        """Forget the calls of these chats that are not made yet: their rows are gone."""
+    def drop(self, chats: Iterable[int], erased: Collection[int] = ()) -> None:
+        """Forget the calls to these chats that are not made yet, and those about whom was erased."""
         for chat in chats:
             if lane := self._lanes.get(chat):
                 lane.queue.clear()
+        for lane in self._lanes.values() if erased else ():
+            lane.queue = deque(row for row in lane.queue if row.owner not in erased)
 
     def answer(self, callback_id: str) -> None:
         """Stop a pressed button's spinning: at once, best effort."""

@@ -123,8 +123,12 @@ def _beside(path: Path, suffix: str) -> Path:
 
 @contextmanager
 def _passing(path: Path) -> Iterator[Path]:
-    """An empty file that nobody else may read; gone afterwards, unless it got another name."""
-    _remove(path)
+    """An empty file that nobody else may read; gone afterwards, unless it got another name.
+
+    One that a kill has left is overwritten: it may hold keys.
+    """
+    with suppress(OSError), _overwritten(path):
+        _remove(path)
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:

@@ -82,12 +82,15 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     try:
         # Made before SQLite does, so that nobody else may read it, nor the WAL that copies its mode.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise StoreError(
             f"The database {path} cannot be opened: {error.strerror}; nothing was changed. "
             "Check store.url, that its folder exists, and that the bot's user may write there."
         ) from None
+    with suppress(OSError):  # of another user's file: then the mode is that user's choice
+        os.fchmod(handle, 0o600)
+    os.close(handle)
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         connection.execute(f"pragma busy_timeout = {BUSY_MS}")

@@ -57,15 +57,18 @@ class Ledger:
         """Keep dead letters."""
         when = stamp(at)
         self._db.executemany(
-            "insert into dead_letters (update_id, chat, event, call, reason, at)"
-            " values (?, ?, ?, ?, ?, ?)",
-            [(e.update_id, e.chat, *self._sealed(e), _utf8(e.reason), when) for e in letters],
+            "insert into dead_letters (update_id, chat, owner, event, call, reason, at)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (e.update_id, e.chat, _owner(e), *self._sealed(e), _utf8(e.reason), when)
+                for e in letters
+            ],
         )
 
     def letters(self, ids: Collection[int] | None = None) -> list[KeptLetter]:
         """The dead letters with these numbers, or all, the oldest first."""
         rows = self._db.execute(
-            "select id, at, reason, update_id, chat, event, call from dead_letters"
+            "select id, at, reason, update_id, chat, event, call, owner from dead_letters"
             " where ?1 is null or id in (select value from json_each(?1)) order by id",
             (None,) if ids is None else numbers(ids),
         )
@@ -116,29 +119,39 @@ class Ledger:
             for at, flow, name, cell in rows
         ]
 
-    def prune_letters(self, before: datetime) -> int:
-        """Erase dead letters from before a moment; how many went."""
-        return self._db.execute("delete from dead_letters where at < ?", (stamp(before),)).rowcount
+    def prune_letters(self, before: datetime, *, limit: int) -> list[int]:
+        """Erase dead letters from before a moment; whose each of them was."""
+        return self._prune("dead_letters", "owner", before, limit)
 
-    def prune_handoffs(self, before: datetime) -> int:
-        """Erase cases from before a moment; how many went."""
-        return self._db.execute("delete from handoffs where at < ?", (stamp(before),)).rowcount
+    def prune_handoffs(self, before: datetime, *, limit: int) -> list[int]:
+        """Erase cases from before a moment; whose each of them was."""
+        return self._prune("handoffs", "chat", before, limit)
+
+    def _prune(self, table: str, owner: str, before: datetime, limit: int) -> list[int]:
+        rows = self._db.execute(
+            f"delete from {table} where id in"  # noqa: S608 names of our own tables; values are bound
+            f" (select id from {table} where at < ? order by id limit ?) returning {owner}",
+            (stamp(before), limit),
+        )
+        return [chat for (chat,) in rows]
 
     def _opened(self, letter: Letter) -> Letter:
         event = self._vault.open(letter.event, LETTER_EVENT.place(letter.chat))
         call = self._vault.open(letter.call, LETTER_CALL.place(letter.chat))
-        cell = letter.event if letter.call is None else letter.call
-        owner = None if cell is None else self._vault.owner_of(cell)
-        owner = None if owner in {letter.chat, NOBODY} else owner
+        owner = None if letter.owner in {letter.chat, NOBODY} else letter.owner
         return replace(letter, event=event or None, call=call or None, owner=owner)
 
     def _sealed(self, letter: Letter) -> tuple[Cell | None, Cell | None]:
-        chat = letter.chat
-        owner = (chat if chat is not None else NOBODY) if letter.owner is None else letter.owner
+        chat, owner = letter.chat, _owner(letter)
         return (
             self._vault.seal(owner, letter.event, LETTER_EVENT.place(chat)),
             self._vault.seal(owner, letter.call, LETTER_CALL.place(chat)),
         )
+
+
+def _owner(letter: Letter) -> int:
+    owner = letter.chat if letter.owner is None else letter.owner
+    return NOBODY if owner is None else owner
 
 
 def _utf8(reason: str) -> str:

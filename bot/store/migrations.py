@@ -123,6 +123,17 @@ def m006_sealed(db: "Database") -> None:
     db.execute("create table doomed (key integer primary key) strict")
 
 
+def m007_owners(db: "Database") -> None:
+    """Whose answers a call or a letter may hold: the chat's, or a borrower's whom it tells of.
+
+    Rows from before are told apart by the key of their cell, when the vault is open.
+    """
+    for table in ("outbox", "dead_letters"):
+        db.execute(f"alter table {table} add column owner integer")
+    # Nearly every call is the chat's own, and costs this index nothing.
+    db.execute("create index outbox_of_others on outbox (owner) where owner <> chat")
+
+
 def _rebuild(db: "Database", table: str, columns: str, *, more: str = "") -> None:
     """The table with other columns and the same rows; SQLite changes no column's type in place."""
     kept = ", ".join(name for _, name, *_ in db.execute(f"pragma table_info({table})").fetchall())
@@ -139,6 +150,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_timers,
     m005_ledger,
     m006_sealed,
+    m007_owners,
 )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.store.cells import CALL
 from bot.store.json_text import numbers
+from bot.store.key_file import NOBODY
 from bot.store.times import moment, stamp
 from bot.store.vault import Cell, Vault
 
@@ -16,7 +17,7 @@ class Posted:
     """A call in the outbox, as JSON text. `not_before` is aware.
 
     `owner` is whose answers the call may hold, if not the chat's: what a counselor is told of a
-    borrower is the borrower's.
+    borrower is the borrower's. A good-bye is nobody's.
     """
 
     id: int
@@ -42,17 +43,27 @@ class Outbox:
     def add(self, rows: Iterable[Posted]) -> None:
         """Post calls."""
         self._db.executemany(
-            "insert into outbox (id, chat, call) values (?, ?, ?)",
-            [(row.id, row.chat, self._sealed(row)) for row in rows],
+            "insert into outbox (id, chat, owner, call) values (?, ?, ?, ?)",
+            [(row.id, row.chat, _owner(row), self._sealed(row)) for row in rows],
         )
 
     def after(self, last_id: int = 0) -> list[Posted]:
         """The calls with a higher id, in order. Those that nobody can read any more are taken out."""
         rows = self._db.execute(
-            "select id, chat, call, not_before, tries from outbox where id > ? order by id",
+            "select id, chat, owner, not_before, tries, call from outbox where id > ? order by id",
             (last_id,),
         ).fetchall()
-        found = [self._opened(*row) for row in rows]
+        found = [
+            Posted(
+                number,
+                chat,
+                self._vault.open(cell, CALL.place(chat, number)),
+                moment(not_before) if not_before else None,
+                tries,
+                None if owner == chat else owner,
+            )
+            for number, chat, owner, not_before, tries, cell in rows
+        ]
         if lost := [row.id for row in found if not row.call]:
             self.remove(lost)
         return [row for row in found if row.call]
@@ -61,6 +72,13 @@ class Outbox:
         """Of these calls, those that are still there: id → chat."""
         query = "select id, chat from outbox where id in (select value from json_each(?))"
         return dict(self._db.execute(query, numbers(ids)).fetchall()) if ids else {}
+
+    def of_nobody(self) -> set[int]:
+        """The calls that are nobody's: good-byes to whom was forgotten."""
+        rows = self._db.execute(
+            "select id from outbox where owner = ? and owner <> chat", (NOBODY,)
+        )
+        return {number for (number,) in rows}
 
     def remove(self, ids: Collection[int]) -> None:
         """Calls that were accepted, or given up."""
@@ -82,13 +100,8 @@ class Outbox:
         )
 
     def _sealed(self, row: Posted) -> Cell | None:
-        owner = row.chat if row.owner is None else row.owner
-        return self._vault.seal(owner, row.call, CALL.place(row.chat, row.id))
+        return self._vault.seal(_owner(row), row.call, CALL.place(row.chat, row.id))
 
-    def _opened(
-        self, number: int, chat: int, cell: Cell, not_before: str | None, tries: int
-    ) -> Posted:
-        call = self._vault.open(cell, CALL.place(chat, number))
-        owner = self._vault.owner_of(cell)
-        at = moment(not_before) if not_before else None
-        return Posted(number, chat, call, at, tries, None if owner == chat else owner)
+
+def _owner(row: Posted) -> int:
+    return row.chat if row.owner is None else row.owner

@@ -43,21 +43,41 @@ def seal_up(db: sqlite3.Connection, vault: Vault, path: Path) -> None:
 
 
 def move_cells(db: sqlite3.Connection, vault: Vault, old: int, new: int) -> None:
-    """Seal a chat's cells for another chat, whose rows they become after."""
+    """Seal a chat's cells for another chat, whose rows they become after.
+
+    Those, too, that lie with a counselor's rows and are this borrower's.
+    """
     for cells in ALL:
-        rows = _rows(db, cells, "chat = ?", (old,))
-        _write(db, cells, [(_moved(vault, cells, row, new), row) for row in rows])
+        rows = _rows(db, cells, f"(chat = ? or {cells.owner} = ?)", (old, old))
+        _write(db, cells, [(_moved(vault, cells, row, old, new), row) for row in rows])
 
 
-def _moved(vault: Vault, cells: Cells, row: sqlite3.Row, new: int) -> Cell | None:
+def _moved(vault: Vault, cells: Cells, row: sqlite3.Row, old: int, new: int) -> Cell | None:
     text = vault.open(row["cell"], cells.place(*(row[name] for name in cells.bound)))
+    chat = new if row["chat"] == old else row["chat"]
     if cells is CALL and text:
         call = json.loads(text)
-        call["payload"]["chat_id"] = new
+        call["payload"]["chat_id"] = chat
         text = to_json(call)
-    moved = [new if name == "chat" else row[name] for name in cells.bound]
-    owner = vault.owner_of(row["cell"])
-    return vault.seal(new if owner in (None, row["chat"]) else owner, text, cells.place(*moved))
+    moved = [chat if name == "chat" else row[name] for name in cells.bound]
+    owner = new if row["owner"] == old else row["owner"]
+    return vault.seal(owner, text, cells.place(*moved))
+
+
+def name_owners(db: sqlite3.Connection, vault: Vault) -> None:
+    """Put down whose the calls and letters are that an older program left, by the key of their cell."""
+    for table, cell in (("outbox", "call"), ("dead_letters", "coalesce(call, event)")):
+        rows = db.execute(f"select id, chat, {cell} from {table} where owner is null").fetchall()  # noqa: S608 names of our own tables; values are bound
+        db.executemany(
+            f"update {table} set owner = ? where id = ?",  # noqa: S608 names of our own tables; values are bound
+            [
+                (
+                    next((who for who in (vault.owner_of(cell), chat) if who is not None), NOBODY),
+                    number,
+                )
+                for number, chat, cell in rows
+            ],
+        )
 
 
 def _seal_some(db: sqlite3.Connection, vault: Vault, cells: Cells) -> bool:
@@ -71,7 +91,7 @@ def _seal_some(db: sqlite3.Connection, vault: Vault, cells: Cells) -> bool:
             [
                 (
                     vault.seal(
-                        NOBODY if row["chat"] is None else row["chat"],
+                        NOBODY if row["owner"] is None else row["owner"],
                         row["cell"],
                         cells.place(*(row[name] for name in cells.bound)),
                     ),
@@ -97,6 +117,7 @@ def _rows(
     cursor = db.cursor()
     cursor.row_factory = sqlite3.Row
     names = ", ".join(dict.fromkeys((*cells.key, *cells.bound, "chat")))
+    names += f", {cells.owner} as owner"
     return cursor.execute(
         f"select {names}, {cells.column} as cell from {cells.table}"  # noqa: S608 names of our own tables; values are bound
         f" where {cells.column} is not null and {where}",

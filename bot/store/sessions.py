@@ -63,7 +63,7 @@ class Sessions:
         )
 
     def touch(self, chats: Collection[int], at: datetime) -> None:
-        """These chats were reminded: their silence begins anew."""
+        """These chats wrote, and said nothing to keep, or were reminded: their silence begins anew."""
         self._db.execute(
             "update sessions set updated_at = ? where chat in (select value from json_each(?))",
             (stamp(at), *numbers(chats)),

@@ -6,17 +6,22 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Self
 
+from bot.store.cells import ALL
 from bot.store.connection import BUSY_MS, claim, connect, explain, path_of
 from bot.store.inbox import Inbox
+from bot.store.json_text import numbers
+from bot.store.key_file import NOBODY
 from bot.store.keyring import Ring
 from bot.store.ledger import Ledger
 from bot.store.migrations import migrate
 from bot.store.outbox import Outbox
-from bot.store.sealing import move_cells, seal_up
+from bot.store.sealing import move_cells, name_owners, seal_up
 from bot.store.sessions import Sessions, Timers
 from bot.store.vault import Vault, open_vault
 
 _SCRUB_BUSY_MS = 200
+# Whose rows are sealed with whose keys.
+_OWNED = dict.fromkeys((cells.table, cells.owner) for cells in ALL)
 
 
 class Store:
@@ -33,6 +38,7 @@ class Store:
         self._db = connection
         self._vault = vault
         self._lock = lock
+        self._looked_at: int | None = None
         self.inbox = Inbox(connection, vault)
         self.outbox = Outbox(connection, vault)
         self.sessions = Sessions(connection, vault)
@@ -77,11 +83,14 @@ class Store:
     def forget(self, chat: int) -> None:
         """Erase every row of a chat, inside a transaction. `scrub` afterwards, outside of it.
 
+        What is on its way to a counselor, or could not be sent there, is the borrower's, too.
         Its keys are noted in the same transaction and destroyed after it, so that neither a crash
         nor a transaction that fails leaves one without the other.
         """
         for table in ("sessions", "outbox", "timers", "dead_letters", "handoffs"):
             self._db.execute(f"delete from {table} where chat = ?", (chat,))  # noqa: S608 names of our own tables; values are bound
+        for table in ("outbox", "dead_letters"):
+            self._db.execute(f"delete from {table} where owner = ? and owner <> chat", (chat,))  # noqa: S608 names of our own tables; values are bound
         # The ids of its updates stay, without a chat, so that none is taken twice.
         self._db.execute(
             "update inbox set state = 'done', chat = null, event = null, pressed = null"
@@ -100,12 +109,32 @@ class Store:
                 f"update {table} set chat = ? where chat = ?",  # noqa: S608 names of our own tables; values are bound
                 (new, old),
             )
+        for table in ("outbox", "dead_letters"):
+            self._db.execute(f"update {table} set owner = ? where owner = ?", (new, old))  # noqa: S608 names of our own tables; values are bound
         self._doom(old)
 
     def renew_key(self, chat: int) -> None:
         """Seal what is kept of a chat with a new key, inside a transaction; `scrub` destroys the old."""
         self._doom(chat)
         move_cells(self._db, self._vault, chat, chat)
+
+    def doom_unused(self, *, limit: int) -> set[int]:
+        """Retire the keys of whom nothing is kept, inside a transaction; `scrub` destroys them.
+
+        It looks at so many chats that have a key, and at the next ones when it is called again.
+        """
+        chats = self._vault.chats(after=self._looked_at, limit=limit)
+        self._looked_at = chats[-1] if len(chats) == limit else None
+        unused = {*chats} - {NOBODY}
+        for table, owner in _OWNED:
+            rows = self._db.execute(
+                f"select distinct {owner} from {table} where {owner} in (select value from json_each(?))",  # noqa: S608 names of our own tables; values are bound
+                numbers(unused),
+            )
+            unused -= {chat for (chat,) in rows}
+        for chat in unused:
+            self._doom(chat)
+        return unused
 
     def _doom(self, chat: int) -> None:
         self._db.executemany(
@@ -164,6 +193,7 @@ def open_store(url: str, ring: Ring | None = None) -> Store:
             migrate(connection, path)
             vault = undone.enter_context(closing(open_vault(path, ring)))
             vault.doom(_doomed(connection))
+            name_owners(connection, vault)
             seal_up(connection, vault, path)
         except sqlite3.Error as error:
             raise explain(error, path) from error

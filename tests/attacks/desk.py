@@ -151,8 +151,8 @@ class Desk:
             outcome = self.batcher.process(Job(self.clock.at, arrivals, self.report))
         self.report = Report()
         self.sent.clear()
-        for chat in outcome.void:
-            self.queues[chat].clear()
+        for chat, queue in self.queues.items():
+            self.queues[chat] = deque(filter(outcome.allows, queue))
         for row in outcome.posted:
             self.queues[row.chat].append(row)
         return arrivals, outcome

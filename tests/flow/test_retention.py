@@ -1,5 +1,6 @@
 """What outlives a time of silence: each answer by the class of its slot."""
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -56,7 +57,7 @@ def keys_of(session: Session) -> list[tuple[str, list[str]]]:
 
 
 def test_what_is_for_the_visit_alone_goes_first() -> None:
-    """Safety and names; a conversation of nothing else goes with them, the debts stay."""
+    """Safety, a crisis, names; a conversation of nothing else goes with them, the debts stay."""
     anew = expire(Slots(), SESSION, {"session"})
     assert keys_of(anew) == [
         ("home", ["balance", "consent"]),
@@ -64,10 +65,16 @@ def test_what_is_for_the_visit_alone_goes_first() -> None:
         ("plan", ["balance"]),
         ("gone", ["nowhere"]),
     ]
-    assert (anew.version, anew.editing, anew.crisis_on) == (8, "", DAY)
+    assert (anew.version, anew.editing, anew.crisis_on) == (8, "", None)
 
 
-def test_the_case_goes_with_its_lists_marks_and_crisis() -> None:
+def test_that_there_was_a_crisis_goes_though_no_answer_does() -> None:
+    """And so does the question whether there is one."""
+    told = replace(Session(), crisis_on=DAY, crisis_of_another=True, confirming="despair")
+    assert expire(Slots(), told, {"session"}) == Session(version=1)
+
+
+def test_the_case_goes_with_its_lists_and_marks() -> None:
     """What stays is the language, the consent, and that the group was greeted."""
     anew = expire(Slots(), SESSION, {"session", "case"})
     assert keys_of(anew) == [("home", ["consent"])]

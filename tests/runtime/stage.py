@@ -18,7 +18,7 @@ from bot.flow.effects import (
     Remind,
     Say,
 )
-from bot.flow.events import Event, Typed, Woke
+from bot.flow.events import Blocked, Event, Typed, Woke
 from bot.flow.model import Screen, Slot, Text, Worded
 from bot.flow.safety import build_lexicon
 from bot.flow.session import Session
@@ -58,20 +58,27 @@ def screen(key: str) -> Screen:
 
 @dataclass
 class Engine:
-    """Answers a text with itself; some words make it do something. `broken` words make it raise."""
+    """Answers a text with itself; some words make it do something.
+
+    `broken` words make it raise, `idle` ones change nothing.
+    """
 
     broken: set[str] = field(default_factory=set)
+    idle: set[str] = field(default_factory=set)
     seen: list[tuple[int, str]] = field(default_factory=list)
 
     def advance(self, _library: Any, session: Session, event: Event, now: datetime) -> Turn:
         if isinstance(event, Woke):
             return Turn(session, (Say(screen(f"woke-{event.key}")),))
+        if isinstance(event, Blocked):
+            return Turn(session, ())
         if not isinstance(event, Typed):
             return Turn(session, (DeadLetter("not text"), Say(screen("what"))))
         word = event.text
         if word in self.broken:
             raise ValueError(word)
-        session = replace(session, version=session.version + 1)
+        if word not in self.idle:
+            session = replace(session, version=session.version + 1)
         self.seen.append((session.version, word))
         if word == "forget":
             session = Session()

@@ -11,7 +11,7 @@ from bot.runtime.delivery import Failed
 from bot.runtime.draft import Draft
 from bot.runtime.erasure import Erasure
 from bot.runtime.pace import Pace, Senses
-from bot.runtime.report import Outcome, Report
+from bot.runtime.report import Outcome
 from bot.runtime.rescue import process_or_rescue
 from bot.runtime.sender import Sender
 from bot.store import Store
@@ -36,6 +36,11 @@ class Scrubbed:
 
     def __init__(self, *ends: bool | StoreError) -> None:
         self.ends, self.times = list(ends), 0
+        self.outbox = self
+        self.goodbyes = set[int]()
+
+    def of_nobody(self) -> set[int]:
+        return self.goodbyes
 
     def scrub(self) -> bool:
         self.times += 1
@@ -57,12 +62,17 @@ def test_traces_go_after_forgetting_and_again_when_the_good_bye_is_gone() -> Non
     """The good-bye's own row is a trace, too; other calls' marks cost nothing."""
     store = Scrubbed()
     erasure = Erasure(store)  # type: ignore[arg-type]  # of a store, all that is used
-    erasure.finish(forgetting(1), None, NOW)
+    store.goodbyes = {1}
+    erasure.look()
+    erasure.finish(forgetting(1), NOW)
     assert store.times == 1
-    erasure.finish(Draft(2), Report(sent=[outgoing(5, chat=8)]), NOW)
+    erasure.look()
+    erasure.finish(Draft(2), NOW)
     assert store.times == 1
+    store.goodbyes = set()  # sent, refused, or void
     for _ in range(2):  # the second time it is nobody's good-bye any more
-        erasure.finish(Draft(2), Report(sent=[outgoing(1)]), NOW)
+        erasure.look()
+        erasure.finish(Draft(2), NOW)
         assert store.times == 2
 
 
@@ -71,15 +81,15 @@ def test_traces_that_could_not_be_erased_are_tried_again_in_seconds(end: bool | 
     """Not at every batch meanwhile, and no more once it succeeded."""
     store = Scrubbed(end)
     erasure = Erasure(store)  # type: ignore[arg-type]  # of a store, all that is used
-    erasure.finish(forgetting(), None, NOW)
+    erasure.finish(forgetting(), NOW)
     due = erasure.due_at
     assert due is not None
     assert timedelta(seconds=1) <= due - NOW <= timedelta(seconds=10)
-    erasure.finish(Draft(1), None, NOW + timedelta(milliseconds=1))
+    erasure.finish(Draft(1), NOW + timedelta(milliseconds=1))
     assert store.times == 1
-    erasure.finish(Draft(1), None, due)
+    erasure.finish(Draft(1), due)
     assert (store.times, erasure.due_at) == (2, None)
-    erasure.finish(Draft(1), None, due + timedelta(days=1))
+    erasure.finish(Draft(1), due + timedelta(days=1))
     assert store.times == 2
 
 
@@ -88,7 +98,7 @@ def test_keys_that_were_replaced_are_traces() -> None:
     store = Scrubbed()
     draft = Draft(1)
     draft.renewed = True
-    Erasure(store).finish(draft, None, NOW)  # type: ignore[arg-type]  # of a store, all that is used
+    Erasure(store).finish(draft, NOW)  # type: ignore[arg-type]  # of a store, all that is used
     assert store.times == 1
 
 

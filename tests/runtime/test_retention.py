@@ -100,6 +100,31 @@ def test_who_writes_starts_the_time_anew(store: Store) -> None:
     assert answers(store) == {"consent", "debt"}
 
 
+def test_who_writes_and_says_nothing_to_keep_is_not_silent(store: Store) -> None:
+    """A look at the help, a thank-you, a sticker: they change no session."""
+    tell(store, 7)
+    engine = Engine(idle={"thanks"})
+    batch = Batcher(store, Parts(Shelf(), engine.advance, draw), JOURNAL, KEPT)
+    for day in (40, 80, 120):
+        arrival = typed(day, 7, "thanks")
+        batch.process(Job(NOW + timedelta(days=day), [arrival], prune=True))
+    assert answers(store) == {"consent", "safe", "debt"}
+    swept(batch, days=123.5)
+    assert answers(store) == {"consent", "debt"}
+
+
+def test_what_has_expired_does_not_come_back_from_memory(store: Store) -> None:
+    """Not even if an update that was given up came in the same transaction."""
+    tell(store, 7)
+    engine = Engine(broken={"poison"})
+    batch = Batcher(store, Parts(Shelf(), engine.advance, draw), JOURNAL, KEPT)
+    late = NOW + timedelta(days=91)
+    batch.process(Job(late, [typed(None, 7, "poison")], prune=True))
+    assert answers(store) == {"consent"}
+    batch.process(Job(late, [typed(2, 7, "hello")]))
+    assert answers(store) == {"consent"}
+
+
 def test_what_expired_is_left_in_no_byte_and_no_copy(store: Store, tmp_path: Path) -> None:
     """The rest is sealed with a new key: a copy from before cannot be read with the live keys."""
     tell(store, 7)

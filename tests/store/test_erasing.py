@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store
+from bot.store import NOBODY, Store, to_json
 from bot.store.key_file import path_beside
 from bot.store.ledger import Letter
 from bot.store.outbox import Posted
 from tests.store.sealed import (
     AMOUNT,
     CHAT,
+    KEY,
     NOW,
     SAID,
     WORDS,
@@ -121,7 +122,7 @@ def test_a_transaction_that_fails_forgets_nobody_and_leaves_no_key(tmp_path: Pat
 
 
 def test_what_a_counselor_is_told_goes_with_the_borrower(tmp_path: Path) -> None:
-    """A call to another chat, and the letter it became, are under the key of whom they are about."""
+    """A call to another chat, and the letter it became, are of whom they are about."""
     with opened(tmp_path) as store:
         with store.transaction():
             store.outbox.add([Posted(1, 9, SAID, owner=CHAT), Posted(2, 9, SAID)])
@@ -131,5 +132,42 @@ def test_what_a_counselor_is_told_goes_with_the_borrower(tmp_path: Path) -> None
         assert store.scrub()
         with store.transaction():
             assert [row.id for row in store.outbox.after()] == [2]
-        ((cell,),) = store._db.execute("select call from dead_letters").fetchall()
-        assert store._vault.open(cell, "dead_letters/call/9") == ""
+            assert store.ledger.letters() == []
+
+
+@pytest.mark.parametrize("key", [KEY, None], ids=["sealed", "clear"])
+def test_whose_the_calls_of_an_older_file_are_is_told_by_their_key(
+    tmp_path: Path, key: str | None
+) -> None:
+    """Its rows have no owner yet. Without keys only the chat is known."""
+    with opened(tmp_path, key) as store, store.transaction():
+        store.outbox.add(
+            [Posted(1, 9, SAID, owner=CHAT), Posted(2, 9, SAID), Posted(3, 9, SAID, owner=NOBODY)]
+        )
+        store.ledger.bury(
+            [Letter("why", chat=9, event=SAID, owner=CHAT), Letter("why", event=SAID)], NOW
+        )
+        store._db.execute("update outbox set owner = null")
+        store._db.execute("update dead_letters set owner = null")
+    with opened(tmp_path, key) as store, store.transaction():
+        owners = [row.owner for row in store.outbox.after()]
+        assert owners == ([CHAT, None, NOBODY] if key else [None, None, None])
+        owners = [kept.letter.owner for kept in store.ledger.letters()]
+        assert owners == ([CHAT, None] if key else [None, None])
+
+
+def test_a_new_key_for_a_borrower_leaves_what_a_counselor_is_told_readable(tmp_path: Path) -> None:
+    """It is the borrower's, and is sealed anew with the rest."""
+    with opened(tmp_path) as store:
+        call = to_json({"payload": {"chat_id": 9, "text": SAID}})
+        with store.transaction():
+            store.outbox.add([Posted(1, 9, call, owner=CHAT)])
+            store.ledger.bury([Letter("why", chat=9, call=call, owner=CHAT)], NOW)
+            store.renew_key(CHAT)
+        assert store.scrub()
+        with store.transaction():
+            assert [(row.chat, row.owner, row.call) for row in store.outbox.after()] == [
+                (9, CHAT, call)
+            ]
+            (kept,) = store.ledger.letters()
+            assert (kept.letter.chat, kept.letter.owner) == (9, CHAT)

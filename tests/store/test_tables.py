@@ -104,7 +104,7 @@ def test_outcomes_are_counted_and_letters_grow_old(store: Store) -> None:
         store.ledger.count([("plan", "ready"), ("plan", "ready"), ("plan", "left")])
         store.ledger.bury([Letter("why", 1, 7, "{}")], NOW - timedelta(days=100))
         store.ledger.bury([Letter("why", 2, 7, "{}")], NOW)
-        assert store.ledger.prune_letters(NOW - timedelta(days=90)) == 1
+        assert store.ledger.prune_letters(NOW - timedelta(days=90), limit=5) == [7]
     rows = store._db.execute("select flow, outcome, count from outcomes order by outcome")
     assert rows.fetchall() == [("plan", "left", 1), ("plan", "ready", 2)]
 
