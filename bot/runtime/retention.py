@@ -31,8 +31,10 @@ class Swept:
 
 def sweep(store: Store, library: Slots, retention: RetentionConfig, now: datetime) -> Swept:
     """Erase what is older than its class is kept, some at a time, inside the store's transaction."""
-    swept = Swept(more=store.inbox.prune(now - KEEP_IDS, limit=IDS_AT_ONCE) == IDS_AT_ONCE)
+    swept = Swept()
     _prune(store, swept, retention, now)
+    if not swept.more:  # the id of a letter is known as long as the letter is kept
+        swept.more = store.inbox.prune(now - KEEP_IDS, limit=IDS_AT_ONCE) == IDS_AT_ONCE
     _forget(store, swept, now - timedelta(days=retention.kept_days))
     classes: tuple[tuple[int, timedelta, set[Class]], ...] = (
         (_CASE, timedelta(days=retention.case_days), {"session", "case"}),

@@ -58,6 +58,7 @@ class Post:
     tally: Tally = field(default_factory=Tally)
     now: datetime = _FIRST
     letters: int = 0
+    prunes: bool = False  # there is more that has expired: the bot goes on at once
 
     def __post_init__(self) -> None:
         self.wire = Wire(self.chance)
@@ -71,9 +72,8 @@ class Post:
         arrivals = [one for body in bodies if (one := self._decoded(body)) is not None]
         self.tally.done += len(bodies)
         self.now += timedelta(seconds=self.chance.choice((1, 1, 60, 90_000)))
-        job = Job(
-            self.now, arrivals, retry=self.chance.random() < 0.2, prune=self.chance.random() < 0.01
-        )
+        prune = self.chance.random() < 0.01 or self.prunes
+        job = Job(self.now, arrivals, retry=self.chance.random() < 0.2, prune=prune)
         told = " ".join(shown(body.decode(errors="replace")) for body in bodies)
         self._process(job, len(bodies), told)
         self._count_letters(len(bodies), told)
@@ -115,6 +115,7 @@ class Post:
             self.tally.fault(RAISED, f"{type(error).__name__}: {error} {told}")
             return set()
         self.tally.took(part.slowest / share, told)
+        self.prunes = outcome.pruning
         return {row.chat for row in outcome.posted}
 
     def _count_letters(self, most: int, told: str) -> None:
