@@ -91,11 +91,20 @@ class Handed:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What the borrower wrote and the program could not take; `at` is aware."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
 class Beside:
     """What is kept of a chat beside its session, the earliest first."""
 
     reminders: tuple[Due, ...] = ()
     handed: tuple[Handed, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def _talk(teller: Teller, talk: Talk) -> Iterator[str]:
 
 
 def _beside(teller: Teller, beside: Beside) -> Iterator[str]:
-    """What will still be sent, and what a counselor was given."""
+    """What will still be sent, what a counselor was given, and what could not be taken."""
     if beside.reminders:
         yield element("h2", teller.say("reminders"))
         yield pairs(
@@ -87,6 +87,9 @@ def _beside(teller: Teller, beside: Beside) -> Iterator[str]:
             for name, value in handed.facts.items()
             if teller.kind(name)
         )
+    if beside.unread:
+        yield element("h2", teller.say("unread"))
+        yield pairs((teller.day(one.at.date()), one.text, "") for one in beside.unread)
 
 
 def _standing(teller: Teller, talk: Talk, days: set[date]) -> str:

@@ -50,7 +50,7 @@ _EXPORT: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("given_on", "mark", "total", "total_unmarked", "reviewed", "reminder", "handoff"), ""
     ),
-    **dict.fromkeys(("reminders", "handoffs"), ""),
+    **dict.fromkeys(("reminders", "handoffs", "unread"), ""),
     **dict.fromkeys(("footer", "creditor_note", "creditor_footer"), ""),
     **dict.fromkeys(("page_caption", "data_caption"), ""),
     **dict.fromkeys(("summary_caption", "summary_text_caption"), ""),

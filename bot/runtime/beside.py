@@ -3,7 +3,8 @@
 import json
 from datetime import datetime
 
-from bot.flow.case import Beside, Due, Handed
+from bot.flow.case import Beside, Due, Handed, Unread
+from bot.flow.events import Sent, Typed, load_event
 from bot.flow.model import Text
 from bot.flow.values import load_value
 from bot.runtime.draft import Draft
@@ -28,8 +29,28 @@ def find_beside(store: Store, draft: Draft, chat: int, now: datetime) -> Beside:
         facts = load_value(json.loads(case.facts)) if case.facts else {}
         if isinstance(facts, dict):
             kept.append(Handed(case.flow, case.name, at.astimezone(now.tzinfo), facts))
+    unread = [
+        Unread(kept.at.astimezone(now.tzinfo), _text(kept.letter.event))
+        for kept in ([] if chat in draft.forgotten else store.ledger.letters(owner=chat))
+        if kept.letter.event
+    ]
+    unread += [
+        Unread(now, _text(one.event)) for one in draft.letters if one.chat == chat and one.event
+    ]
     due = [_due(timer, now) for name, timer in timers.items() if name not in rung and timer.text]
-    return Beside(tuple(sorted(due, key=lambda one: one.at)), tuple(kept))
+    return Beside(tuple(sorted(due, key=lambda one: one.at)), tuple(kept), tuple(unread))
+
+
+def _text(kept: str) -> str:
+    """What was typed; of anything else all that is kept, as it is kept."""
+    try:
+        event = load_event(json.loads(kept))
+    except Exception:  # noqa: BLE001 no event, or none of this version's
+        return kept
+    said = (
+        event.text if isinstance(event, Typed) else event.caption if isinstance(event, Sent) else ""
+    )
+    return said or kept
 
 
 def _due(timer: Timer, now: datetime) -> Due:

@@ -65,12 +65,15 @@ class Ledger:
             ],
         )
 
-    def letters(self, ids: Collection[int] | None = None) -> list[KeptLetter]:
-        """The dead letters with these numbers, or all, the oldest first."""
+    def letters(
+        self, ids: Collection[int] | None = None, *, owner: int | None = None
+    ) -> list[KeptLetter]:
+        """The dead letters with these numbers, or all; of a borrower, or of all; the oldest first."""
         rows = self._db.execute(
             "select id, at, reason, update_id, chat, event, call, owner from dead_letters"
-            " where ?1 is null or id in (select value from json_each(?1)) order by id",
-            (None,) if ids is None else numbers(ids),
+            " where (?1 is null or id in (select value from json_each(?1)))"
+            " and (?2 is null or owner = ?2) order by id",
+            (*((None,) if ids is None else numbers(ids)), owner),
         )
         return [
             KeptLetter(number, moment(at), self._opened(Letter(*letter)))

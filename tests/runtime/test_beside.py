@@ -15,6 +15,7 @@ from bot.flow.model import Slot
 from bot.flow.session import Session
 from bot.runtime.batch import Batcher, Job
 from bot.store import Store
+from bot.store.ledger import Letter
 from tests.runtime.stage import JOURNAL, NOW, Engine, Turn, batcher, screen, typed
 
 pytestmark = pytest.mark.sealed
@@ -94,3 +95,24 @@ def test_after_forgetting_nothing_is_found(store: Store) -> None:
     world.take("forget", "export", begin=10)
     world.take("export", begin=20)
     assert [shape(found) for found in world.found] == [([], [])] * 2
+
+
+def test_what_could_not_be_taken_is_found(store: Store) -> None:
+    """As it was typed; of what is no text, all that is kept; nobody else's, and no calls."""
+    world = Exporting(store)
+    world._engine.broken.add("poison")
+    world.batch.process(Job(NOW, [typed(None, 7, "poison"), typed(None, 8, "poison")]))
+    with store.transaction():
+        store.ledger.bury(
+            [Letter("why", chat=7, call="{}"), Letter("why", chat=9, call="{}", owner=7)], NOW
+        )
+        store.ledger.bury([Letter("why", 4, 7, "[")], NOW)
+    world.batch.process(Job(NOW, [typed(None, 7, "poison"), typed(5, 7, "export")]))
+    (found,) = world.found
+    assert [(one.at, one.text) for one in found.unread] == [
+        (NOW, "poison"),
+        (NOW, "["),
+        (NOW, "poison"),
+    ]
+    world.take("forget", "export", begin=10)
+    assert world.found[-1].unread == ()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.flow.case import Beside, Due, Handed, make_case
+from bot.flow.case import Beside, Due, Handed, Unread, make_case
 from bot.flow.model import Screen, Text, WordedFile
 from bot.flow.session import Agreement, Answer, Session, Visit
 from bot.flow.values import UNKNOWN, Value
@@ -30,6 +30,7 @@ BESIDE = Beside(
             {"debt": Decimal("35000.5"), "person": HOSTILE, "computed": 3, "paid_on": UNKNOWN},
         ),
     ),
+    (Unread(datetime(2026, 11, 24, 10, tzinfo=UTC), f"poison {HOSTILE}"),),
 )
 
 

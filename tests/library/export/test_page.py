@@ -93,7 +93,16 @@ def test_reminders_and_what_a_counselor_was_given_are_told(library: Library, lan
     assert_stands_alone(made["html"].text)
     page = Page(made["html"].text).text
     days = {"zh": ("2026年12月8日", "2026年11月24日"), "en": ("8 December", "24 November")}
-    for shown in ("reminders", "handoffs", "gone", "¥35,000.50", HOSTILE, *days[language]):
+    for shown in (
+        "reminders",
+        "handoffs",
+        "unread",
+        f"poison {HOSTILE}",
+        "gone",
+        "¥35,000.50",
+        HOSTILE,
+        *days[language],
+    ):
         assert shown in page, shown
     data = json.loads(made["json"].text)
     plan, gone = data["reminders"]
@@ -104,3 +113,4 @@ def test_reminders_and_what_a_counselor_was_given_are_told(library: Library, lan
     assert (handed["flow"], handed["step"]) == ("plan", "counselor")
     facts = {fact["slot"]: value_of(fact) for fact in handed["facts"]}
     assert facts == BESIDE.handed[0].facts
+    assert data["unread"] == [{"at": "2026-11-24T10:00:00+00:00", "text": f"poison {HOSTILE}"}]
