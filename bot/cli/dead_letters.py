@@ -73,9 +73,14 @@ def drop(path: Path | None, ids: tuple[int, ...], *, everything: bool) -> None:
         from bot.store import open_store
 
         config = read_config(path)
-        with open_store(config.store.url, ring_of(config)) as store, store.transaction():
-            found = [kept.id for kept in store.ledger.letters(None if everything else ids)]
-            store.ledger.drop_letters(found)
+        with open_store(config.store.url, ring_of(config)) as store:
+            with store.transaction():
+                letters = store.ledger.letters(None if everything else ids)
+                found = [kept.id for kept in letters]
+                store.ledger.drop_letters(found)
+                for owner in {whose for kept in letters if (whose := kept.letter.whose)}:
+                    store.renew_key(owner)  # no copy of the file gives them back
+            store.scrub()
     click.echo(f"Dropped: {_numbers(found)}.")
     _tell_missing(sorted(set(ids) - set(found)))
 

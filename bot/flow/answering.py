@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.flow.hearing import hear, is_none, listens, offered, ticked_together
+from bot.flow.identifying import looks_identifying
 from bot.flow.model import Button, Given, Reading, Rejection, Screen, Text
 from bot.flow.pieces import LADDER_END, common, notice, open_button
 from bot.flow.recall import known_answer
@@ -15,9 +16,6 @@ from bot.flow.values import UNKNOWN, Value
 
 _SEVERAL = re.compile(r"[,，、;；\s]+|和|跟|\band\b")
 _CLAUSES = re.compile(r"[,，、;；。.!！\n]+|(?<=[一-龥])\s+|\s+(?=[一-龥])|和|跟|\b(?:and|but)\b")
-_IDENTIFYING = re.compile(r"\d{15,}")  # as long as an ID or a bank card, or as two in a row
-# Between its groups: blanks and dashes; dots only where neither an amount nor a day has them.
-_GROUPED = re.compile(r"[\s\-–—]+|(?<=\d{4})[._·•/\\]+(?=\d{3})")
 _MOST_LISTED = 60  # words; each is read by itself, so more would take seconds
 _SAID_LIMIT = 40
 _LEAST_ASKED = 3  # characters: 睡不着, 会坐牢吗
@@ -44,7 +42,7 @@ def names_option(scene: Scene, text: str) -> bool:
 
 def answer_typed(scene: Scene, question: Question, text: str) -> Reply:
     """Read what was typed; take it, or go one rung up the ladder."""
-    if not listens(scene, question) and _IDENTIFYING.search(_GROUPED.sub("", text)):
+    if not listens(scene, question) and looks_identifying(text):
         return Reply(scene.session, (notice("sign_of_number"),))
     if question.many:
         return _answer_many(scene, question, text)

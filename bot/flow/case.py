@@ -92,10 +92,11 @@ class Handed:
 
 @dataclass(frozen=True)
 class Unread:
-    """What the borrower wrote and the program could not take; `at` is aware."""
+    """What the program could not take, as it was typed; of anything else, all that is kept. `at` is aware."""
 
     at: datetime
     text: str
+    is_typed: bool = True
 
 
 @dataclass(frozen=True)

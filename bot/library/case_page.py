@@ -87,9 +87,10 @@ def _beside(teller: Teller, beside: Beside) -> Iterator[str]:
             for name, value in handed.facts.items()
             if teller.kind(name)
         )
-    if beside.unread:
+    typed = [one for one in beside.unread if one.is_typed]
+    if typed:
         yield element("h2", teller.say("unread"))
-        yield pairs((teller.day(one.at.date()), one.text, "") for one in beside.unread)
+        yield pairs((teller.day(one.at.date()), one.text, "") for one in typed)
 
 
 def _standing(teller: Teller, talk: Talk, days: set[date]) -> str:

@@ -25,7 +25,8 @@
         flow, step  from where it was handed over
         title, at   what the conversation is called; when it was
         facts       answers and what was computed of them: slot, label, type, worded, value, kind
-    unread          messages that the program could not take, the oldest first: at, text
+    unread          what the program could not take, the oldest first: at, typed (whether `text` was;
+                    of anything else it is all that is kept), text
     attention       where the borrower is in the chat; no answers
 
 `in` names the lists around an answer, outermost first: [{"list": "debts", "item": "2"}]. `type` is
@@ -86,7 +87,10 @@ def case_data(teller: Teller, case: Case) -> dict[str, Any]:
         "conversations": [_talk(teller, talk) for talk in case.talks],
         "reminders": [_reminder(teller, due) for due in case.beside.reminders],
         "handoffs": [_handed(teller, handed) for handed in case.beside.handed],
-        "unread": [{"at": one.at.isoformat(), "text": one.text} for one in case.beside.unread],
+        "unread": [
+            {"at": one.at.isoformat(), "typed": one.is_typed, "text": one.text}
+            for one in case.beside.unread
+        ],
         "attention": asdict(case.attention),
     }
 

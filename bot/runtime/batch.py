@@ -93,10 +93,10 @@ class Batcher:
         self._keep(draft)
         self._erasure.finish(draft, job.now)
         posted = [row for row in draft.posted if row.chat not in draft.blocked]
-        left = Outcome(void=draft.void, erased=frozenset(draft.forgotten))
+        left = Outcome(void=frozenset(draft.blocked), erased=frozenset(draft.forgotten))
         return Outcome(
             posted=(*filter(left.allows, known), *posted),
-            void=left.void.union(*(one.void for one in happened)),
+            void=left.void.union(*(one.blocked for one in happened)),
             erased=left.erased.union(*(one.forgotten for one in happened)),
             stuck=bool(self._stuck),
             next_due=min((at for at in (next_due, self._erasure.due_at) if at), default=None),

@@ -29,28 +29,23 @@ def find_beside(store: Store, draft: Draft, chat: int, now: datetime) -> Beside:
         facts = load_value(json.loads(case.facts)) if case.facts else {}
         if isinstance(facts, dict):
             kept.append(Handed(case.flow, case.name, at.astimezone(now.tzinfo), facts))
-    unread = [
-        Unread(kept.at.astimezone(now.tzinfo), _text(kept.letter.event))
-        for kept in ([] if chat in draft.forgotten else store.ledger.letters(owner=chat))
-        if kept.letter.event
-    ]
-    unread += [
-        Unread(now, _text(one.event)) for one in draft.letters if one.chat == chat and one.event
-    ]
+    letters = [] if chat in draft.forgotten else store.ledger.letters(owner=chat)
+    failed = [(letter.at.astimezone(now.tzinfo), letter.letter) for letter in letters]
+    failed += [(now, letter) for letter in draft.letters if letter.chat == chat]
+    unread = [_unread(at, letter.event) for at, letter in failed if letter.event]
     due = [_due(timer, now) for name, timer in timers.items() if name not in rung and timer.text]
     return Beside(tuple(sorted(due, key=lambda one: one.at)), tuple(kept), tuple(unread))
 
 
-def _text(kept: str) -> str:
-    """What was typed; of anything else all that is kept, as it is kept."""
+def _unread(at: datetime, kept: str) -> Unread:
     try:
         event = load_event(json.loads(kept))
-    except Exception:  # noqa: BLE001 no event, or none of this version's
-        return kept
-    said = (
-        event.text if isinstance(event, Typed) else event.caption if isinstance(event, Sent) else ""
-    )
-    return said or kept
+    except Exception:  # noqa: BLE001 a reminder, a damaged session
+        return Unread(at, kept, is_typed=False)
+    said = ""
+    if isinstance(event, Typed | Sent):
+        said = event.text if isinstance(event, Typed) else event.caption
+    return Unread(at, said or kept, is_typed=bool(said))
 
 
 def _due(timer: Timer, now: datetime) -> Due:

@@ -81,11 +81,6 @@ class Draft:
             # A counselor who is told of a handoff is another chat than the borrower's.
             self._post(call.payload.get("chat_id", chat), call, dumped, owner=chat)
 
-    @property
-    def void(self) -> frozenset[int]:
-        """The chats whose unsent calls are not to be made."""
-        return frozenset(self.forgotten | self.blocked)
-
     def wait(self, chat: int, update_id: int, decoded: Decoded, *, tries: int) -> None:
         """Keep an update that cannot be applied yet; what follows in its chat waits behind it."""
         self.stuck[chat] += 1
@@ -147,7 +142,7 @@ class Draft:
         self.forgotten.add(chat)
         self.sessions[chat] = None
         self.texts.pop(chat, None)
-        kept = [(row, call) for row, call in self._rows() if chat not in (row.chat, row.owner)]
+        kept = [(row, call) for row, call in self._rows() if row.whose != chat]
         self.posted, self.calls = [row for row, _ in kept], [call for _, call in kept]
         self.handed = [case for case in self.handed if case.chat != chat]
         self.letters = [letter for letter in self.letters if letter.chat != chat]
@@ -162,7 +157,7 @@ class Draft:
 
     def _post(self, chat: int, call: Call, dumped: str, owner: int | None = None) -> None:
         owner = None if owner == chat else owner
-        if chat in self.forgotten and self.sessions.get(chat) is None:
+        if owner is None and chat in self.forgotten and self.sessions.get(chat) is None:
             owner = NOBODY  # a good-bye makes no key for whom was forgotten
         self.posted.append(Outgoing(self.next_id, chat, call, owner=owner))
         self.calls.append(dumped)

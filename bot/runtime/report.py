@@ -18,6 +18,11 @@ class Outgoing:
     tries: int = 0
     owner: int | None = None
 
+    @property
+    def whose(self) -> int:
+        """Whose answers it may hold; nobody's, if it is a good-bye."""
+        return self.chat if self.owner is None else self.owner
+
     def readdressed(self, chat: int) -> "Outgoing":
         """The same for a chat that has another id now."""
         call = self.call
@@ -49,9 +54,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a transaction left: calls to send, chats whose unsent calls are void, when to wake.
+    """What a transaction left: calls to send, those that are void now, when to wake.
 
-    `erased`: of whom nothing is left; what is told to others of them is void, too.
+    `void`: the chats that have blocked the bot; `erased`: of whom nothing is left, and whose calls are
+    not to be made, to whomever.
     """
 
     posted: tuple[Outgoing, ...] = ()
@@ -64,4 +70,4 @@ class Outcome:
 
     def allows(self, row: Outgoing) -> bool:
         """Whether a call is still to be made."""
-        return row.chat not in self.void and row.owner not in self.erased
+        return row.chat not in self.void and row.whose not in self.erased

@@ -12,7 +12,6 @@ from bot.store import NOBODY, Store, to_json
 KEEP_IDS = timedelta(days=30)  # Telegram re-sends for a day, and restarts its ids after a week
 IDS_AT_ONCE = 5_000
 CHATS_AT_ONCE = 100
-KEYS_AT_ONCE = 1_000
 _PASSING, _CASE = 1, 2  # how far a session was swept: its column `swept`
 
 
@@ -34,7 +33,8 @@ def sweep(store: Store, library: Slots, retention: RetentionConfig, now: datetim
     swept = Swept()
     _prune(store, swept, retention, now)
     if not swept.more:  # the id of a letter is known as long as the letter is kept
-        swept.more = store.inbox.prune(now - KEEP_IDS, limit=IDS_AT_ONCE) == IDS_AT_ONCE
+        kept = max(KEEP_IDS, timedelta(days=retention.dead_letter_days + 1))
+        swept.more = store.inbox.prune(now - kept, limit=IDS_AT_ONCE) == IDS_AT_ONCE
     _forget(store, swept, now - timedelta(days=retention.kept_days))
     classes: tuple[tuple[int, timedelta, set[Class]], ...] = (
         (_CASE, timedelta(days=retention.case_days), {"session", "case"}),
@@ -46,7 +46,6 @@ def sweep(store: Store, library: Slots, retention: RetentionConfig, now: datetim
             _trim(store, swept, chat, _without(library, text, which), level=level)
         store.sessions.mark_swept(chats, level)
         swept.more |= len(chats) == CHATS_AT_ONCE
-    swept.renewed |= bool(store.doom_unused(limit=KEYS_AT_ONCE))
     return swept
 
 

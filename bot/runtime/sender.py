@@ -93,12 +93,12 @@ class Sender:
         return frozenset(self._full)
 
     def drop(self, chats: Iterable[int], erased: Collection[int] = ()) -> None:
-        """Forget the calls to these chats that are not made yet, and those about whom was erased."""
+        """Forget the calls to these chats that are not made yet, and those of whom was erased."""
         for chat in chats:
             if lane := self._lanes.get(chat):
                 lane.queue.clear()
         for lane in self._lanes.values() if erased else ():
-            lane.queue = deque(row for row in lane.queue if row.owner not in erased)
+            lane.queue = deque(row for row in lane.queue if row.whose not in erased)
 
     def answer(self, callback_id: str) -> None:
         """Stop a pressed button's spinning: at once, best effort."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Cells:
     """A column of cells. `key` finds a row; of it, `bound` is what a cell is sealed for.
 
-    `owner` is the column that names whose key seals a cell.
+    `owner` is the column that names whose key seals a cell; `held` is true of the rows that may have
+    one, where most have none.
     """
 
     table: str
@@ -15,6 +16,7 @@ class Cells:
     key: tuple[str, ...]
     bound: tuple[str, ...] = ("chat",)
     owner: str = "chat"
+    held: str = "true"
 
     def place(self, *bound: int | str | None) -> str:
         """The place of a cell, from the values of its row that it is bound to."""
@@ -22,7 +24,7 @@ class Cells:
 
 
 SESSION = Cells("sessions", "session", ("chat",))
-EVENT = Cells("inbox", "event", ("update_id",), ("chat", "update_id"))
+EVENT = Cells("inbox", "event", ("update_id",), ("chat", "update_id"), held="state = 'pending'")
 CALL = Cells("outbox", "call", ("id",), ("chat", "id"), owner="owner")
 REMINDER = Cells("timers", "text", ("chat", "name"), ("chat", "name"))
 LETTER_EVENT = Cells("dead_letters", "event", ("id",), owner="owner")

@@ -55,16 +55,6 @@ class KeyFile:
                 n for (n,) in self._db.execute("select id from data_keys where chat = ?", (chat,))
             ]
 
-    def chats(self, after: int | None, limit: int) -> list[int]:
-        """Who has a key, so many, in order, from the one after a chat on."""
-        with self._explained():
-            rows = self._db.execute(
-                "select distinct chat from data_keys where ?1 is null or chat > ?1"
-                " order by chat limit ?2",
-                (after, limit),
-            )
-            return [chat for (chat,) in rows]
-
     def read(self, number: int) -> tuple[int, bytes] | None:
         """The chat of a key and the key itself; None if it was destroyed."""
         with self._explained():

@@ -26,6 +26,11 @@ class Letter:
     call: str | None = None
     owner: int | None = None
 
+    @property
+    def whose(self) -> int | None:
+        """Whose answers it may hold; None if nobody's."""
+        return self.chat if self.owner is None else self.owner
+
 
 @dataclass(frozen=True)
 class KeptLetter:
@@ -153,8 +158,7 @@ class Ledger:
 
 
 def _owner(letter: Letter) -> int:
-    owner = letter.chat if letter.owner is None else letter.owner
-    return NOBODY if owner is None else owner
+    return NOBODY if letter.whose is None else letter.whose
 
 
 def _utf8(reason: str) -> str:

@@ -132,6 +132,8 @@ def m007_owners(db: "Database") -> None:
         db.execute(f"alter table {table} add column owner integer")
     # Nearly every call is the chat's own, and costs this index nothing.
     db.execute("create index outbox_of_others on outbox (owner) where owner <> chat")
+    # That there was a crisis goes in the first sweep now.
+    db.execute("update sessions set swept = 0 where swept = 1")
 
 
 def _rebuild(db: "Database", table: str, columns: str, *, more: str = "") -> None:

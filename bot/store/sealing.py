@@ -15,20 +15,25 @@ AT_ONCE = 200
 _CLEAR, _SEALED = 0, 1
 
 
-def seal_up(db: sqlite3.Connection, vault: Vault, path: Path) -> None:
-    """Have every cell sealed. Raises StoreError if what is sealed cannot be read."""
-    (state,) = db.execute("pragma user_version").fetchone()
+def refuse_unreadable(db: sqlite3.Connection, vault: Vault, path: Path) -> None:
+    """Raises StoreError if something is sealed, and the keys for it are not at hand."""
     if not vault.seals:
         _refuse_sealed(db, path, "there is no master key. Give it in ASHORE_KEY or store.key_file")
-        if state != _CLEAR:
-            db.execute(f"pragma user_version = {_CLEAR}")
-        return
-    if vault.is_new:
+    elif vault.is_new:
         _refuse_sealed(
             db,
             path,
             "the file with the borrowers' keys is missing or empty. Put its last copy back",
         )
+
+
+def seal_up(db: sqlite3.Connection, vault: Vault) -> None:
+    """Have every cell sealed that shall be."""
+    (state,) = db.execute("pragma user_version").fetchone()
+    if not vault.seals:
+        if state != _CLEAR:
+            db.execute(f"pragma user_version = {_CLEAR}")
+        return
     vault.derive("nobody")
     vault.commit()
     vault.settle()
@@ -48,7 +53,8 @@ def move_cells(db: sqlite3.Connection, vault: Vault, old: int, new: int) -> None
     Those, too, that lie with a counselor's rows and are this borrower's.
     """
     for cells in ALL:
-        rows = _rows(db, cells, f"(chat = ? or {cells.owner} = ?)", (old, old))
+        where = " or ".join(f"{column} = ?1" for column in dict.fromkeys(("chat", cells.owner)))
+        rows = _rows(db, cells, f"({where})", (old,))
         _write(db, cells, [(_moved(vault, cells, row, old, new), row) for row in rows])
 
 
@@ -66,6 +72,12 @@ def _moved(vault: Vault, cells: Cells, row: sqlite3.Row, old: int, new: int) -> 
 
 def name_owners(db: sqlite3.Connection, vault: Vault) -> None:
     """Put down whose the calls and letters are that an older program left, by the key of their cell."""
+    unnamed = "select 1 from {} where owner is null"
+    if not any(
+        db.execute(unnamed.format(table)).fetchone() for table in ("outbox", "dead_letters")
+    ):
+        return
+    db.execute("begin immediate")
     for table, cell in (("outbox", "call"), ("dead_letters", "coalesce(call, event)")):
         rows = db.execute(f"select id, chat, {cell} from {table} where owner is null").fetchall()  # noqa: S608 names of our own tables; values are bound
         db.executemany(
@@ -78,6 +90,7 @@ def name_owners(db: sqlite3.Connection, vault: Vault) -> None:
                 for number, chat, cell in rows
             ],
         )
+    db.execute("commit")
 
 
 def _seal_some(db: sqlite3.Connection, vault: Vault, cells: Cells) -> bool:
@@ -120,7 +133,7 @@ def _rows(
     names += f", {cells.owner} as owner"
     return cursor.execute(
         f"select {names}, {cells.column} as cell from {cells.table}"  # noqa: S608 names of our own tables; values are bound
-        f" where {cells.column} is not null and {where}",
+        f" where {cells.held} and {cells.column} is not null and {where}",
         values,
     ).fetchall()
 

@@ -6,22 +6,17 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Self
 
-from bot.store.cells import ALL
 from bot.store.connection import BUSY_MS, claim, connect, explain, path_of
 from bot.store.inbox import Inbox
-from bot.store.json_text import numbers
-from bot.store.key_file import NOBODY
 from bot.store.keyring import Ring
 from bot.store.ledger import Ledger
 from bot.store.migrations import migrate
 from bot.store.outbox import Outbox
-from bot.store.sealing import move_cells, name_owners, seal_up
+from bot.store.sealing import move_cells, name_owners, refuse_unreadable, seal_up
 from bot.store.sessions import Sessions, Timers
 from bot.store.vault import Vault, open_vault
 
 _SCRUB_BUSY_MS = 200
-# Whose rows are sealed with whose keys.
-_OWNED = dict.fromkeys((cells.table, cells.owner) for cells in ALL)
 
 
 class Store:
@@ -38,7 +33,6 @@ class Store:
         self._db = connection
         self._vault = vault
         self._lock = lock
-        self._looked_at: int | None = None
         self.inbox = Inbox(connection, vault)
         self.outbox = Outbox(connection, vault)
         self.sessions = Sessions(connection, vault)
@@ -83,14 +77,15 @@ class Store:
     def forget(self, chat: int) -> None:
         """Erase every row of a chat, inside a transaction. `scrub` afterwards, outside of it.
 
-        What is on its way to a counselor, or could not be sent there, is the borrower's, too.
+        What is on its way to a counselor, or could not be sent there, is the borrower's; of a counselor
+        who is forgotten, it stays.
         Its keys are noted in the same transaction and destroyed after it, so that neither a crash
         nor a transaction that fails leaves one without the other.
         """
-        for table in ("sessions", "outbox", "timers", "dead_letters", "handoffs"):
+        for table in ("sessions", "timers", "handoffs"):
             self._db.execute(f"delete from {table} where chat = ?", (chat,))  # noqa: S608 names of our own tables; values are bound
         for table in ("outbox", "dead_letters"):
-            self._db.execute(f"delete from {table} where owner = ? and owner <> chat", (chat,))  # noqa: S608 names of our own tables; values are bound
+            self._db.execute(f"delete from {table} where owner = ?", (chat,))  # noqa: S608 names of our own tables; values are bound
         # The ids of its updates stay, without a chat, so that none is taken twice.
         self._db.execute(
             "update inbox set state = 'done', chat = null, event = null, pressed = null"
@@ -117,24 +112,6 @@ class Store:
         """Seal what is kept of a chat with a new key, inside a transaction; `scrub` destroys the old."""
         self._doom(chat)
         move_cells(self._db, self._vault, chat, chat)
-
-    def doom_unused(self, *, limit: int) -> set[int]:
-        """Retire the keys of whom nothing is kept, inside a transaction; `scrub` destroys them.
-
-        It looks at so many chats that have a key, and at the next ones when it is called again.
-        """
-        chats = self._vault.chats(after=self._looked_at, limit=limit)
-        self._looked_at = chats[-1] if len(chats) == limit else None
-        unused = {*chats} - {NOBODY}
-        for table, owner in _OWNED:
-            rows = self._db.execute(
-                f"select distinct {owner} from {table} where {owner} in (select value from json_each(?))",  # noqa: S608 names of our own tables; values are bound
-                numbers(unused),
-            )
-            unused -= {chat for (chat,) in rows}
-        for chat in unused:
-            self._doom(chat)
-        return unused
 
     def _doom(self, chat: int) -> None:
         self._db.executemany(
@@ -174,6 +151,10 @@ class Store:
             if self._db.in_transaction:
                 self._db.execute("rollback")
         self._vault.undo()
+        with suppress(
+            sqlite3.Error
+        ):  # a commit that failed may have happened, and have doomed keys
+            self._vault.doom(_doomed(self._db))
 
 
 def open_store(url: str, ring: Ring | None = None) -> Store:
@@ -193,8 +174,9 @@ def open_store(url: str, ring: Ring | None = None) -> Store:
             migrate(connection, path)
             vault = undone.enter_context(closing(open_vault(path, ring)))
             vault.doom(_doomed(connection))
+            refuse_unreadable(connection, vault, path)
             name_owners(connection, vault)
-            seal_up(connection, vault, path)
+            seal_up(connection, vault)
         except sqlite3.Error as error:
             raise explain(error, path) from error
         undone.pop_all()

@@ -83,10 +83,6 @@ class Vault:
         key = self._key(id_of(cell)) if isinstance(cell, bytes) else None
         return key.chat if key else None
 
-    def chats(self, *, after: int | None, limit: int) -> list[int]:
-        """Who has a key, so many, in order, from the one after a chat on."""
-        return self._keys.chats(after, limit) if self._keys else []
-
     def retire(self, chat: int) -> list[int]:
         """The ids of a chat's keys; nothing is sealed with them from now on. `destroy` them after."""
         if self._keys is None:

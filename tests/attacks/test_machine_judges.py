@@ -50,7 +50,9 @@ class _KeepsReminders(Batcher):
             kept = self._store.timers.due(job.now.replace(year=9000), limit=100)
         outcome = super().process(job)
         with self._store.transaction():
-            self._store.timers.put(timer for timer in kept if timer.chat in outcome.void)
+            self._store.timers.put(
+                timer for timer in kept if timer.chat in outcome.void | outcome.erased
+            )
         return outcome
 
 

@@ -31,7 +31,7 @@ def test_an_update_that_forgets_voids_what_was_posted_one_by_one_before(store: S
     """As it would have in one batch."""
     outcome = rescued(batcher(store), (1, 7, "a"), (2, 2**70, "huge"), (3, 7, "forget"))
     assert texts(outcome.posted) == [(7, "forget")]
-    assert outcome.void == {7}
+    assert outcome.erased == {7}
     assert len(store._db.execute("select id from outbox").fetchall()) == 1
 
 

@@ -87,7 +87,7 @@ def test_each_class_goes_in_its_time(store: Store) -> None:
     assert answers(store) == {"consent"}
     outcome = swept(batch, days=366)
     assert answers(store) is None
-    assert outcome.void == {7}
+    assert outcome.erased == {7}
 
 
 def test_who_writes_starts_the_time_anew(store: Store) -> None:

@@ -14,10 +14,8 @@ from bot.runtime.pace import Pace, Senses
 from bot.runtime.ports import Parts
 from bot.runtime.report import Outgoing, Report
 from bot.runtime.sender import Sender
-from bot.store import Store
+from bot.store import NOBODY, Store
 from bot.store.key_file import path_beside
-from bot.store.ledger import Letter
-from bot.store.outbox import Posted
 from tests.runtime.stage import (
     JOURNAL,
     NOW,
@@ -153,28 +151,49 @@ def test_letters_and_cases_that_have_expired_are_in_no_older_copy(
 
 @pytest.mark.sealed
 def test_a_key_under_which_nothing_is_kept_goes(store: Store, tmp_path: Path) -> None:
-    """A stranger whose only update was given up, and whose letter has expired, has no row but a key."""
-    with store.transaction():
-        store.ledger.bury([Letter("why", 1, CHAT, "{}")], NOW)
-        store.sessions.save([(7, "{}")], NOW)
-        store.outbox.add([Posted(1, 7, "{}"), Posted(2, COUNSELOR, "{}", owner=8)])
-        store.ledger.drop_letters([1])
+    """A stranger whose only update was given up has no row but the letter; it goes with that."""
+    batch = batcher(store, Engine(broken={"poison"}))
+    posted = take(batch, typed(None, CHAT, "poison")).posted
+    take(batch, report=Report(sent=list(posted)))
     assert keys_of(tmp_path, CHAT)
-    with store.transaction():
-        assert store.doom_unused(limit=9) == {CHAT}
-    assert store.scrub()
-    assert [len(keys_of(tmp_path, chat)) for chat in (CHAT, 7, 8, COUNSELOR)] == [0, 1, 1, 0]
+    batch.process(Job(NOW + timedelta(days=31), prune=True))
+    assert keys_of(tmp_path, CHAT) == []
+    assert traces(tmp_path, chat=CHAT) == []
 
 
 @pytest.mark.sealed
-def test_keys_are_looked_at_some_at_a_time(store: Store) -> None:
-    """And from the first again when the last was seen."""
-    with store.transaction():
-        store.ledger.bury([Letter("why", number, number, "{}") for number in range(1, 6)], NOW)
-        store.ledger.drop_letters([1, 2, 5])
-    seen = []
-    for _ in range(4):
-        with store.transaction():
-            seen.append(store.doom_unused(limit=3))
-        store.scrub()
-    assert seen == [{1, 2}, {5}, set(), set()]
+def test_a_start_beside_an_empty_database_destroys_no_key(tmp_path: Path) -> None:
+    """The database may be lost, or set aside for a while: its backup must be readable after."""
+    lost = tmp_path / "lost"
+    with opened(tmp_path) as store, store.transaction():
+        store.sessions.save([(CHAT, "{}")], NOW)
+    shutil.move(tmp_path / "a.sqlite3", lost)
+    with opened(tmp_path) as store:
+        batcher(store).process(Job(NOW, prune=True))
+    shutil.move(lost, tmp_path / "a.sqlite3")
+    with opened(tmp_path) as store, store.transaction():
+        assert store.sessions.read([CHAT]) == {CHAT: "{}"}
+
+
+@pytest.mark.sealed
+def test_of_a_counselor_who_is_forgotten_the_borrowers_calls_stay(store: Store) -> None:
+    """The borrower was told that a human is called."""
+    batch = with_counselor(store)
+    call = handed_over(batch)
+    outcome = take(batch, typed(3, COUNSELOR, "forget"), typed(4, CHAT, "human"))
+    assert outcome.allows(call)
+    assert [(row.chat, row.owner) for row in outcome.posted] == [
+        (COUNSELOR, NOBODY),
+        (CHAT, None),
+        (COUNSELOR, CHAT),
+    ]
+    assert (
+        len(
+            rows(
+                store,
+                "select id from outbox where owner = ? and chat <> owner".replace("?", str(CHAT)),
+            )
+        )
+        == 2
+    )
+    assert not take(batch, typed(5, CHAT, "forget")).allows(call)

@@ -1,10 +1,13 @@
 """Whoever is forgotten goes from the disk with their key: from the database, the copies and the logs."""
 
 import shutil
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.errors import StoreError
 from bot.store import NOBODY, Store, to_json
 from bot.store.key_file import path_beside
 from bot.store.ledger import Letter
@@ -133,6 +136,53 @@ def test_what_a_counselor_is_told_goes_with_the_borrower(tmp_path: Path) -> None
         with store.transaction():
             assert [row.id for row in store.outbox.after()] == [2]
             assert store.ledger.letters() == []
+
+
+def test_a_commit_that_failed_and_yet_happened_seals_nothing_with_a_doomed_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what is said next would be lost with the key that the commit had retired."""
+
+    class Late:
+        """A connection whose commit fails after it has happened."""
+
+        def __init__(self, db: sqlite3.Connection) -> None:
+            self._db = db
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._db, name)
+
+        def execute(self, statement: str, *values: Any) -> object:
+            done = self._db.execute(statement, *values)
+            if statement == "commit":
+                raise sqlite3.OperationalError("disk I/O error")
+            return done
+
+    with opened(tmp_path) as store:
+        tell(store, CHAT)
+        with monkeypatch.context() as failing:
+            failing.setattr(store, "_db", Late(store._db))
+            with pytest.raises(StoreError), store.transaction():
+                store.renew_key(CHAT)
+        with store.transaction():
+            store.sessions.save([(CHAT, '{"new":1}')], NOW)
+        assert store.scrub()
+        assert session_of(store) == '{"new":1}'
+
+
+def test_a_refused_start_names_no_owner(tmp_path: Path) -> None:
+    """Without its keys an older file would be taken for the chats' own, for good."""
+    with opened(tmp_path) as store, store.transaction():
+        store.outbox.add([Posted(1, 9, SAID, owner=CHAT)])
+        store._db.execute("update outbox set owner = null")
+    keys = path_beside(tmp_path / "a.sqlite3")
+    keys.rename(tmp_path / "elsewhere")
+    for key in (KEY, None):
+        with pytest.raises(StoreError, match="no answer was changed"):
+            opened(tmp_path, key)
+    (tmp_path / "elsewhere").rename(keys)
+    with opened(tmp_path) as store, store.transaction():
+        assert [row.owner for row in store.outbox.after()] == [CHAT]
 
 
 @pytest.mark.parametrize("key", [KEY, None], ids=["sealed", "clear"])

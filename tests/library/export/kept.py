@@ -30,7 +30,10 @@ BESIDE = Beside(
             {"debt": Decimal("35000.5"), "person": HOSTILE, "computed": 3, "paid_on": UNKNOWN},
         ),
     ),
-    (Unread(datetime(2026, 11, 24, 10, tzinfo=UTC), f"poison {HOSTILE}"),),
+    (
+        Unread(datetime(2026, 11, 24, 10, tzinfo=UTC), f"poison {HOSTILE}"),
+        Unread(datetime(2026, 11, 24, 11, tzinfo=UTC), '{"damaged"', is_typed=False),
+    ),
 )
 
 

@@ -113,4 +113,8 @@ def test_reminders_and_what_a_counselor_was_given_are_told(library: Library, lan
     assert (handed["flow"], handed["step"]) == ("plan", "counselor")
     facts = {fact["slot"]: value_of(fact) for fact in handed["facts"]}
     assert facts == BESIDE.handed[0].facts
-    assert data["unread"] == [{"at": "2026-11-24T10:00:00+00:00", "text": f"poison {HOSTILE}"}]
+    assert "damaged" not in page
+    assert [(one["at"], one["typed"], one["text"]) for one in data["unread"]] == [
+        ("2026-11-24T10:00:00+00:00", True, f"poison {HOSTILE}"),
+        ("2026-11-24T11:00:00+00:00", False, '{"damaged"'),
+    ]
