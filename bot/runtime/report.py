@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.telegram.draw import Call
+from bot.store import NOBODY
 
 
 @dataclass
@@ -20,8 +21,8 @@ class Outgoing:
 
     @property
     def whose(self) -> int:
-        """Whose answers it may hold; nobody's, if it is a good-bye."""
-        return self.chat if self.owner is None else self.owner
+        """Who takes it along when they are forgotten: its owner; of a good-bye, whom it is for."""
+        return self.chat if self.owner in {None, NOBODY} else self.owner
 
     def readdressed(self, chat: int) -> "Outgoing":
         """The same for a chat that has another id now."""

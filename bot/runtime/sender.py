@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from bot.runtime.delivery import (
 from bot.runtime.journal import Journal, place_of
 from bot.runtime.pace import Pace, Senses
 from bot.runtime.ports import Api
-from bot.runtime.report import Outgoing, Report
+from bot.runtime.report import Outcome, Outgoing, Report
 from bot.runtime.throttle import Passage, Throttle, limiter
 
 _LONGEST_BACKOFF = 60.0  # seconds
@@ -92,13 +92,10 @@ class Sender:
         self._full = {c for c, lane in lanes if lane and len(lane.queue) >= self._pace.backlog}
         return frozenset(self._full)
 
-    def drop(self, chats: Iterable[int], erased: Collection[int] = ()) -> None:
-        """Forget the calls to these chats that are not made yet, and those of whom was erased."""
-        for chat in chats:
-            if lane := self._lanes.get(chat):
-                lane.queue.clear()
-        for lane in self._lanes.values() if erased else ():
-            lane.queue = deque(row for row in lane.queue if row.whose not in erased)
+    def drop(self, outcome: Outcome) -> None:
+        """Forget the calls that are not made yet and must not be any more: their rows are gone."""
+        for lane in self._lanes.values() if outcome.void or outcome.erased else ():
+            lane.queue = deque(filter(outcome.allows, lane.queue))
 
     def answer(self, callback_id: str) -> None:
         """Stop a pressed button's spinning: at once, best effort."""

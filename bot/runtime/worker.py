@@ -99,7 +99,7 @@ class Worker:
         # First of all the next poll, so that its answer is there when these replies are sent.
         if committed and not committed.done():
             committed.set_result(None)
-        self._sender.drop(outcome.void, outcome.erased)
+        self._sender.drop(outcome)
         self._sender.settled(report)
         self._sender.offer(outcome.posted)
         self._clockwork.plan(outcome)

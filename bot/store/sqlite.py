@@ -8,6 +8,7 @@ from typing import IO, Self
 
 from bot.store.connection import BUSY_MS, claim, connect, explain, path_of
 from bot.store.inbox import Inbox
+from bot.store.key_file import NOBODY
 from bot.store.keyring import Ring
 from bot.store.ledger import Ledger
 from bot.store.migrations import migrate
@@ -85,7 +86,11 @@ class Store:
         for table in ("sessions", "timers", "handoffs"):
             self._db.execute(f"delete from {table} where chat = ?", (chat,))  # noqa: S608 names of our own tables; values are bound
         for table in ("outbox", "dead_letters"):
-            self._db.execute(f"delete from {table} where owner = ?", (chat,))  # noqa: S608 names of our own tables; values are bound
+            # And good-byes from before, which are nobody's.
+            self._db.execute(
+                f"delete from {table} where owner = ?1 or (owner = ?2 and chat = ?1)",  # noqa: S608 names of our own tables; values are bound
+                (chat, NOBODY),
+            )
         # The ids of its updates stay, without a chat, so that none is taken twice.
         self._db.execute(
             "update inbox set state = 'done', chat = null, event = null, pressed = null"

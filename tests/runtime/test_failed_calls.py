@@ -21,7 +21,7 @@ from bot.channels.telegram.failures import (
 )
 from bot.runtime.delivery import Failed
 from bot.runtime.pace import Pace
-from bot.runtime.report import Outgoing
+from bot.runtime.report import Outcome, Outgoing
 from tests.runtime.desk import Desk, failing, settle
 from tests.runtime.stage import NOW, outgoing
 
@@ -195,7 +195,7 @@ async def test_a_dropped_call_that_is_refused_leaves_no_dead_letter() -> None:
     desk = Desk(lambda *_: refuse())
     desk.sender.offer([outgoing(1)])
     await settle()
-    desk.sender.drop([7])
+    desk.sender.drop(Outcome(void=frozenset({7})))
     gate.set()
     report = await desk.report()
     assert not report.buried

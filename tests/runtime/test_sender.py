@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.telegram.failures import Refused
 from bot.runtime.pace import Pace
+from bot.runtime.report import Outcome
 from tests.runtime.desk import Desk, failing, settle
 from tests.runtime.stage import NOW, outgoing
 
@@ -59,7 +60,7 @@ async def test_dropped_calls_are_not_made_and_what_comes_next_is() -> None:
     desk = Desk(lambda *_: gate.wait())
     desk.sender.offer([outgoing(1), outgoing(2)])
     await settle()
-    desk.sender.drop([7])
+    desk.sender.drop(Outcome(void=frozenset({7})))
     desk.sender.offer([outgoing(3)])
     gate.set()
     report = await desk.commit()

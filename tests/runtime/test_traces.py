@@ -12,7 +12,7 @@ from bot.flow.events import Blocked
 from bot.runtime.batch import Batcher, Job
 from bot.runtime.pace import Pace, Senses
 from bot.runtime.ports import Parts
-from bot.runtime.report import Outgoing, Report
+from bot.runtime.report import Outcome, Outgoing, Report
 from bot.runtime.sender import Sender
 from bot.store import NOBODY, Store
 from bot.store.key_file import path_beside
@@ -110,12 +110,27 @@ def test_a_good_bye_that_waits_over_a_restart_leaves_nothing(store: Store, tmp_p
     assert traces(tmp_path, chat=CHAT) == []
 
 
+@pytest.mark.sealed
+@pytest.mark.parametrize("together", [False, True])
+def test_who_is_forgotten_twice_gets_the_last_good_bye_alone(
+    store: Store, *, together: bool
+) -> None:
+    """The first is the chat's, though it has no owner."""
+    batch = batcher(store)
+    first = said_good_bye(batch)
+    updates = [typed(3, CHAT, "forget"), *([typed(4, CHAT, "forget")] if together else [])]
+    outcome = take(batch, *updates)
+    assert not outcome.allows(first)
+    assert [(row.id,) for row in outcome.posted] == rows(store, "select id from outbox")
+    assert len(outcome.posted) == 1
+
+
 async def test_the_sender_drops_what_is_about_who_is_forgotten() -> None:
     """The counselor's other calls are made."""
     api = Api()
     sender = Sender(api, Pace(), Senses(Clock(), lambda: 1.0), JOURNAL)
     sender.offer([outgoing(1, COUNSELOR, owner=CHAT), outgoing(2, COUNSELOR, owner=7)])
-    sender.drop([], {CHAT})
+    sender.drop(Outcome(erased=frozenset({CHAT})))
     await api.until(lambda: bool(api.calls))
     assert [payload["text"] for _, payload in api.calls] == ["t2"]
     await sender.drain(1)
