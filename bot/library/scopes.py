@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.flow.model import Step, Steps
+from bot.flow.steps.branch import If
 from bot.library.read_flows import FlowFile, branches, verb_of
 
 ALWAYS: Final = frozenset({"today"})
@@ -118,8 +119,8 @@ class _Walk:
             case "call":
                 self.entered[name] = self.entered.get(name, _NOTHING) | known
                 return known | self.leaves(name, frozenset())
-            case "if":
-                return self.through(step.then, known) | self.through(step.else_, known)  # type: ignore[attr-defined]  # an If
+            case "if" if isinstance(step, If):
+                return self.through(step.then, known) | self.through(step.else_, known)
             case "set":
                 return known | {name}
             case "review":

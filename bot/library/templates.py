@@ -199,8 +199,9 @@ def compile_expression(environment: Sandbox, source: str) -> tuple[Expression | 
     def compiled() -> Callable[..., Any]:
         decimals = rewrite(parsed.tree)
         result = Assign(Name("result", "store", lineno=1), output.nodes[0], lineno=1)
-        tree = Template([result], lineno=1).set_environment(environment)
-        template = _flat(environment.from_string(tree, globals=decimals))  # type: ignore[arg-type]  # a tree, as documented
+        tree = Template([result], lineno=1)
+        tree.set_environment(environment)
+        template = _flat(environment.from_string(tree, globals=decimals))
         return TemplateExpression(template, undefined_to_none=False)
 
     names = parsed.uses.names | {"today"}  # which figures and the days that count hang on

@@ -4,7 +4,6 @@ A turn is pure, so all turns are taken before the first statement that writes: o
 leaves nothing behind, and needs no savepoint.
 """
 
-import json
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +12,9 @@ from functools import partial
 
 from bot.channels.telegram.decode import Decoded
 from bot.config import FloodConfig, RetentionConfig
-from bot.flow.events import Blocked, Event, Unreadable, dump_event, load_event
+from bot.flow.events import Blocked, Unreadable, dump_event, load_event
 from bot.flow.session import Session, load_session
+from bot.runtime.attempts import loaded, tried
 from bot.runtime.beside import find_beside
 from bot.runtime.draft import Draft, load_posted
 from bot.runtime.erasure import Erasure
@@ -33,6 +33,8 @@ MAX_TRIES = 3
 _REMEMBERED = 2_000  # sessions kept in memory, some 5 kB each
 _TIMERS_AT_ONCE = 100
 _TIMER_PAUSE = timedelta(seconds=1)
+_RETENTION = RetentionConfig()
+_FLOOD = FloodConfig()
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ class Batcher:
         store: Store,
         parts: Parts,
         journal: Journal,
-        retention: RetentionConfig = RetentionConfig(),  # noqa: B008 frozen
-        flood: FloodConfig = FloodConfig(),  # noqa: B008 frozen
+        retention: RetentionConfig = _RETENTION,
+        flood: FloodConfig = _FLOOD,
     ) -> None:
         self._store, self._parts, self._journal = store, parts, journal
         self._retention = retention
@@ -168,12 +170,13 @@ class Batcher:
             if text == "":  # of a copy from before its borrower was forgotten, or damaged
                 self._journal.warn("session_sealed", chat=self._journal.chat(chat))
             if text:
-                try:
-                    draft.sessions[chat] = load_session(json.loads(text))
-                except Exception as error:  # noqa: BLE001 whatever it is, crisis words must be heard
-                    self._journal.warn("session_unreadable", error=place_of(error))
-                    reason = f"session unreadable: {place_of(error)}"
-                    draft.letters.append(Letter(reason, chat=chat, event=text))
+                session = loaded(load_session, text)
+                if not isinstance(session, Exception):
+                    draft.sessions[chat] = session
+                    continue
+                self._journal.warn("session_unreadable", error=place_of(session))
+                reason = f"session unreadable: {place_of(session)}"
+                draft.letters.append(Letter(reason, chat=chat, event=text))
 
     def _take(self, draft: Draft, decoded: Decoded, now: datetime) -> None:
         event, chat, update_id = decoded.event, decoded.chat, decoded.update_id
@@ -200,11 +203,9 @@ class Batcher:
         if row.chat in draft.stuck:
             draft.stuck[row.chat] += 1
             return
-        failed: Exception | None
-        try:
-            event = load_event(json.loads(row.event))
-        except Exception as error:  # noqa: BLE001 tried as often as the others
-            failed = error
+        event = loaded(load_event, row.event)
+        if isinstance(event, Exception):
+            failed: Exception | None = event
         else:
             arrival = Arrival(row.chat, event, row.pressed)
             failed = self._attempt(draft, arrival, row.update_id, now)
@@ -223,14 +224,16 @@ class Batcher:
         """Take a turn into the draft; what went wrong, if anything did."""
         chat, event = arrival.chat, arrival.event
         beside = partial(find_beside, self._store, draft, chat, now)
-        try:
+
+        def turn() -> None:
             complete = replace(arrival, beside=beside)
             turned = take_turn(self._parts, draft.sessions[chat], complete, now)
             draft.add(chat, turned, event, update_id)
             for reason in turned.reasons:
                 name = self._journal.chat(chat)
                 self._journal.warn("update_unreadable", update=update_id, chat=name, reason=reason)
-        except Exception as error:  # noqa: BLE001 one borrower's poison must not stop the others
+
+        if error := tried(turn):
             self._journal.warn("turn_failed", chat=self._journal.chat(chat), error=place_of(error))
             return error
         if isinstance(event, Blocked) and event.now:
@@ -247,9 +250,11 @@ class Batcher:
 
     def _tell(self, draft: Draft, chat: int, key: str, now: datetime) -> None:
         session = draft.sessions[chat]
-        try:
+
+        def tell() -> None:
             draft.say(chat, notify(self._parts, key, session=session, chat=chat, now=now))
-        except Exception as error:  # noqa: BLE001 then even the notice has no words
+
+        if error := tried(tell):
             self._journal.warn(f"{key}_unsaid", error=place_of(error))
 
     def _take_timers(self, draft: Draft, now: datetime) -> None:
@@ -258,10 +263,9 @@ class Batcher:
         due = [timer for timer in due if timer.chat not in silent]
         self._open(draft, {timer.chat for timer in due})
         for timer in due:
-            try:
-                event: Event = woke(json.loads(timer.text))
-            except Exception as error:  # noqa: BLE001 kept as a dead letter
-                failed: Exception | None = error
+            event = loaded(woke, timer.text)
+            if isinstance(event, Exception):
+                failed: Exception | None = event
             else:
                 failed = self._attempt(draft, Arrival(timer.chat, event), None, now)
             key = (timer.chat, timer.name)

@@ -7,6 +7,7 @@ from bot.flow.case import Beside, Due, Handed, Unread
 from bot.flow.events import Sent, Typed, load_event
 from bot.flow.model import Text
 from bot.flow.values import load_value
+from bot.runtime.attempts import loaded
 from bot.runtime.draft import Draft
 from bot.runtime.turns import woke
 from bot.store import Store
@@ -38,10 +39,7 @@ def find_beside(store: Store, draft: Draft, chat: int, now: datetime) -> Beside:
 
 
 def _unread(at: datetime, kept: str) -> Unread:
-    try:
-        event = load_event(json.loads(kept))
-    except Exception:  # noqa: BLE001 a reminder, a damaged session
-        return Unread(at, kept, is_typed=False)
+    event = loaded(load_event, kept)  # none of a reminder, or of a damaged session
     said = ""
     if isinstance(event, Typed | Sent):
         said = event.text if isinstance(event, Typed) else event.caption

@@ -1,14 +1,13 @@
 """Dead letters once more: an update into the inbox, a call into the outbox, a reminder as due now."""
 
-import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.channels.telegram.draw import Call
 from bot.flow.events import Unreadable, load_event
+from bot.runtime.attempts import loaded
 from bot.runtime.turns import woke
 from bot.runtime.wordless import wordless
 from bot.store import Store
@@ -34,13 +33,13 @@ def kind_of(letter: Letter) -> str:
     if letter.chat is None:
         return "other"
     if letter.call is not None:
-        return "reply" if _loads(Call.load, letter.call) else "other"
+        return "other" if isinstance(loaded(Call.load, letter.call), Exception) else "reply"
     if letter.event is None:
         return "other"
-    if _loads(woke, letter.event):
+    if not isinstance(loaded(woke, letter.event), Exception):
         return "reminder"
-    event = _loads(load_event, letter.event)
-    return "other" if event is None or isinstance(event, Unreadable) else "update"
+    event = loaded(load_event, letter.event)
+    return "other" if isinstance(event, Exception | Unreadable) else "update"
 
 
 def reason_in(reason: str, *, of_telegram: bool) -> str:
@@ -83,10 +82,3 @@ def _put_back(store: Store, kept: KeptLetter, now: datetime) -> bool:
         case _:
             return False
     return True
-
-
-def _loads(load: Callable[[dict[str, Any]], Any], text: str) -> Any:
-    try:
-        return load(json.loads(text))
-    except Exception:  # noqa: BLE001 whatever is wrong with it, it is none of this kind
-        return None

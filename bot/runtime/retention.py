@@ -1,12 +1,12 @@
 """What has been kept long enough goes: ids, letters, cases, answers by class, whole borrowers."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.config import RetentionConfig
 from bot.flow.retention import Class, Slots, expire
 from bot.flow.session import dump_session, load_session
+from bot.runtime.attempts import loaded
 from bot.store import NOBODY, Store, to_json
 
 KEEP_IDS = timedelta(days=30)  # Telegram re-sends for a day, and restarts its ids after a week
@@ -83,9 +83,8 @@ def _trim(store: Store, swept: Swept, chat: int, text: str | None, *, level: int
 
 def _without(library: Slots, text: str, classes: set[Class]) -> str | None:
     """The session's text without these classes; empty if it holds none; None if it is unreadable."""
-    try:
-        session = load_session(json.loads(text))
-    except Exception:  # noqa: BLE001 a damaged session must not keep the others from being swept
+    session = loaded(load_session, text)
+    if isinstance(session, Exception):
         return None
     anew = expire(library, session, classes)
     return "" if anew is session else to_json(dump_session(anew))

@@ -51,8 +51,8 @@ def _slots(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Words, "slots", slots)
 
 
-def batcher(store: Store) -> Batcher:
-    return Batcher(store, Parts(Shelf(), Engine().advance, draw), JOURNAL, KEPT)
+def batcher(store: Store, engine: Engine | None = None) -> Batcher:
+    return Batcher(store, Parts(Shelf(), (engine or Engine()).advance, draw), JOURNAL, KEPT)
 
 
 def swept(batch: Batcher, **span: float) -> Outcome:
@@ -103,8 +103,7 @@ def test_who_writes_starts_the_time_anew(store: Store) -> None:
 def test_who_writes_and_says_nothing_to_keep_is_not_silent(store: Store) -> None:
     """A look at the help, a thank-you, a sticker: they change no session."""
     tell(store, 7)
-    engine = Engine(idle={"thanks"})
-    batch = Batcher(store, Parts(Shelf(), engine.advance, draw), JOURNAL, KEPT)
+    batch = batcher(store, Engine(idle={"thanks"}))
     for day in (40, 80, 120):
         arrival = typed(day, 7, "thanks")
         batch.process(Job(NOW + timedelta(days=day), [arrival], prune=True))
@@ -116,8 +115,7 @@ def test_who_writes_and_says_nothing_to_keep_is_not_silent(store: Store) -> None
 def test_what_has_expired_does_not_come_back_from_memory(store: Store) -> None:
     """Not even if an update that was given up came in the same transaction."""
     tell(store, 7)
-    engine = Engine(broken={"poison"})
-    batch = Batcher(store, Parts(Shelf(), engine.advance, draw), JOURNAL, KEPT)
+    batch = batcher(store, Engine(broken={"poison"}))
     late = NOW + timedelta(days=91)
     batch.process(Job(late, [typed(None, 7, "poison")], prune=True))
     assert answers(store) == {"consent"}
