@@ -114,10 +114,10 @@ def _tries(draft: Draft, stop: Place) -> Iterator[Draft]:
 
 def _stop(draft: Draft) -> Place | None:
     """Where YAML can read no further."""
+    # In C: no event is made, so that a try costs little.
+    reader = yaml.CSafeLoader(draft.text)
     try:
-        yaml.CSafeLoader(
-            draft.text
-        ).raw_parse()  # in C: no event is made, so that a try costs little
+        reader.raw_parse()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return (mark.line + 1, mark.column + 1) if mark else (1, 1)
